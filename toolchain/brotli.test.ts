@@ -1,0 +1,67 @@
+// This file is responsible for checking that .br files are written beside what the page can verify in both forms, once.
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { storeBrotli } from './brotli.ts';
+import { isStored, storeBlob, storeIndex } from './content.ts';
+import { ReleaseFolder } from './release-folder.ts';
+
+let root: string;
+let folder: ReleaseFolder;
+beforeEach(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'brotli-'));
+  folder = await ReleaseFolder.open(root, 'go1.99.1', '2026-01-01T00:00:00Z');
+});
+afterEach(() => rm(root, { recursive: true }));
+
+const entry = (blob: { sha256: string; size: number; content?: { sha256: string } }, isTold = true) => ({
+  imports: [],
+  outputs: [],
+  actions: [],
+  blob: blob.sha256,
+  blobSize: blob.size,
+  ...(isTold && { blobContent: blob.content!.sha256 }),
+});
+
+async function store(name: string, packages: Record<string, ReturnType<typeof entry>>): Promise<void> {
+  folder.manifest.packs[name] = await storeIndex(root, `packs/${name}`, { target: name, packages });
+}
+
+it('compresses the content of blobs and indexes, and tools as they are; a second run writes nothing', async () => {
+  const blob = await storeBlob(root, Buffer.from('archive '.repeat(100)));
+  await store('linux_amd64', { fmt: entry(blob) });
+  folder.manifest.goroot = await storeIndex(root, 'goroot', { directories: [] });
+  await mkdir(path.join(root, 'tools'));
+  await writeFile(path.join(root, 'tools/go.0.wasm'), '\0asm');
+  folder.manifest.tools['go'] = {
+    path: 'tools/go.0.wasm',
+    size: 4,
+    sha256: '',
+    gzipSize: 4,
+    versionLine: '',
+  };
+
+  expect(await storeBrotli(folder, 5)).toBe(4);
+  const decoded = async (file: string) =>
+    brotliDecompressSync(await readFile(path.join(root, `${file}.br`))).toString();
+  expect(await decoded(blob.path)).toBe('archive '.repeat(100));
+  expect(await decoded('tools/go.0.wasm')).toBe('\0asm');
+  expect(await decoded(folder.manifest.goroot.path)).toBe('{"directories":[]}');
+
+  const before = await stat(path.join(root, `${blob.path}.br`));
+  expect(await storeBrotli(folder, 5)).toBe(0);
+  expect((await stat(path.join(root, `${blob.path}.br`))).mtimeMs).toBe(before.mtimeMs);
+  await folder.sweep();
+  expect(await isStored(path.join(root, `${blob.path}.br`))).toBe(true);
+});
+
+it('leaves alone a blob that an older index names without the hash of its content', async () => {
+  const blob = await storeBlob(root, Buffer.from('shared'));
+  folder.manifest.goroot = await storeIndex(root, 'goroot', { directories: [] });
+  await store('linux_amd64', { fmt: entry(blob) });
+  await store('linux_arm64', { fmt: entry(blob, false) });
+  await storeBrotli(folder, 5);
+  expect(await isStored(path.join(root, `${blob.path}.br`))).toBe(false);
+});

@@ -1,0 +1,43 @@
+// This file is responsible for checking what is read from the output of native go.
+import { expect, it } from 'vitest';
+import { parseListed } from './pack.ts';
+import { packagesOf } from './std-sets.ts';
+import { parseVetActions } from './vet-facts.ts';
+
+it('splits the objects of go list -json', () => {
+  const output =
+    '{\n\t"ImportPath": "a",\n\t"ImportMap": {\n\t\t"x": "vendor/x"\n\t}\n}\n{\n\t"ImportPath": "b"\n}\n';
+  expect(parseListed(output)).toEqual([
+    { ImportPath: 'a', ImportMap: { x: 'vendor/x' } },
+    { ImportPath: 'b' },
+  ]);
+  expect(parseListed('')).toEqual([]);
+});
+
+it('finds the ID of each vet action among the other hashes', () => {
+  const id = '7441b6cc9836d6eed3034c67c25eaf12e92b5903255b7122b14eefe8a5c4b9a6';
+  const output = [
+    'HASH[vet fmt]',
+    'HASH[vet fmt]: "go1.27.3"',
+    'HASH[vet fmt]: "vetxonly true\\n"',
+    `HASH[vet fmt]: ${id}`,
+    `HASH[build fmt]: ${id}`,
+    `HASH subkey ${id} "stdout" = ${id}`,
+  ].join('\n');
+  expect(parseVetActions(output)).toEqual([['fmt', id]]);
+});
+
+it('leaves internal, vendored and uncommon packages out of the common set', () => {
+  const available = [
+    'fmt',
+    'net/http',
+    'internal/abi',
+    'vendor/golang.org/x/net/idna',
+    'debug/elf',
+    'log/slog/internal',
+  ];
+  const common = packagesOf('common', available);
+  expect(common).toEqual(['fmt', 'net/http', 'testing', 'testing/internal/testdeps']);
+  expect(packagesOf('hello', available)).toEqual(['fmt']);
+  expect(packagesOf('all', available)).toEqual(available);
+});

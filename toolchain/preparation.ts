@@ -1,0 +1,153 @@
+// This file is responsible for preparing a release step by step, leaving alone what is there already.
+import { copyFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { isStored, sha256, writeAtomically } from './content.ts';
+import type { NativeGo } from './go-command.ts';
+import { storeGoroot } from './goroot-index.ts';
+import { listSources } from './goroot-sources.ts';
+import { findRelease, pinnedReleases } from './goroot.ts';
+import type { FileRef, Releases, TargetInfo, TargetState } from './manifest.ts';
+import { indexPackages } from './module-index.ts';
+import { writeOverlay } from './overlay.ts';
+import { storePack } from './pack.ts';
+import { say, step } from './progress.ts';
+import { ReleaseFolder } from './release-folder.ts';
+import { setsThatHold, type StdSet } from './std-sets.ts';
+import { attemptLink, listTargets, targetName } from './targets.ts';
+import { storeTools, toolNames } from './tools.ts';
+
+/** Raise one when the code that makes that part changes what it makes. */
+const formats = { tools: 2, goroot: 5, targets: 2, pack: 3 };
+
+/** Packs that come first: the one that most people download, and the one that runs in the page. */
+const firstTargets = ['linux/amd64', 'wasip1/wasm'];
+
+/** A release on its way to public/toolchain/<release>/. */
+export class Preparation {
+  private constructor(
+    readonly go: NativeGo,
+    readonly folder: ReleaseFolder,
+  ) {}
+
+  /**
+   * Gets the release's GOROOT and opens its folder below `out`.
+   * @param cache Kept between runs: downloads and build caches.
+   */
+  static async begin(release: string | undefined, out: string, cache: string): Promise<Preparation> {
+    const go = await findRelease(release, path.resolve(cache));
+    say(`${go.release} (${go.releaseTime}), GOROOT ${go.goroot}`);
+    const folder = await ReleaseFolder.open(path.resolve(out, go.release), go.release, go.releaseTime);
+    return new Preparation(go, folder);
+  }
+
+  /** Prepares tools, GOROOT and the list of targets, and writes manifest and releases.json. */
+  async base(): Promise<void> {
+    const { manifest, keys } = this.folder;
+    await this.tools();
+    const goroot = this.key('goroot', formats.goroot);
+    if (keys.goroot !== goroot || !(await this.folder.hasIndexed(manifest.goroot))) {
+      manifest.goroot = await this.goroot();
+      keys.goroot = goroot;
+    }
+    const targets = this.key('targets', formats.targets);
+    if (keys.targets !== targets) {
+      manifest.targets = await step('list targets', () => listTargets(this.go));
+      keys.targets = targets;
+      keys.packs = {}; // their turn brings the real attempt to link
+    }
+    for (const name of ['LICENSE', 'PATENTS']) {
+      await copyFile(path.join(this.go.goroot, name), path.join(this.folder.path, name));
+    }
+    await this.folder.save();
+    await listReleases(path.dirname(this.folder.path));
+  }
+
+  /** Names of the targets that can have a pack, in the order in which packs are worth having. */
+  targets(wanted: 'all' | 'first-class' | readonly string[]): string[] {
+    const possible = this.folder.manifest.targets.filter((target) => target.state.kind !== 'external-linker');
+    const rank = (target: TargetInfo): number => {
+      const first = firstTargets.indexOf(targetName(target));
+      return first >= 0 ? first : target.firstClass ? firstTargets.length : firstTargets.length + 1;
+    };
+    const names = possible.sort((a, b) => rank(a) - rank(b)).map(targetName);
+    if (wanted === 'all') return names;
+    if (wanted === 'first-class') return names.filter((name) => this.isFirst(name));
+    const unknown = wanted.filter((name) => !names.includes(name));
+    if (unknown.length > 0)
+      throw new Error(`${this.go.release} cannot link for ${unknown.join(', ')} without cgo`);
+    return names.filter((name) => wanted.includes(name));
+  }
+
+  /** Attempts to link for a target and prepares its pack, unless it has this one or a bigger one. */
+  async pack(target: string, set: StdSet): Promise<void> {
+    const { manifest, keys } = this.folder;
+    const current = setsThatHold(set).some(
+      (std) => keys.packs[target] === this.key(`pack ${String(std)}`, formats.pack),
+    );
+    if (current && manifest.packs[target] && (await this.folder.hasIndexed(manifest.packs[target]))) return;
+
+    const described = manifest.targets.find((candidate) => targetName(candidate) === target)!;
+    described.state = await step(`link hello for ${target}`, () => attemptLink(this.go, described));
+    const reason = refusal(described.state);
+    if (reason !== undefined) {
+      say(`  ${target} gets no pack: ${reason}`);
+      delete manifest.packs[target];
+    } else {
+      manifest.packs[target] = await step(`pack ${target} (${String(set)})`, () =>
+        storePack(this.go, target, set, this.folder.path),
+      );
+    }
+    keys.packs[target] = this.key(`pack ${String(set)}`, formats.pack);
+    await this.folder.save();
+  }
+
+  private async tools(): Promise<void> {
+    const { manifest, keys } = this.folder;
+    const overlay = await writeOverlay(this.go.goroot, path.join(this.go.workFolder, 'overlay'));
+    const key = this.key(`tools ${overlay.hash} ${toolNames.join(' ')}`, formats.tools);
+    const stored = await Promise.all(Object.values(manifest.tools).map((tool) => this.folder.has(tool)));
+    if (keys.tools === key && stored.every(Boolean)) return;
+    manifest.tools = await step('compile the tools to wasm', () =>
+      storeTools(this.go, overlay.file, this.folder.path),
+    );
+    keys.tools = key;
+  }
+
+  private async goroot(): Promise<FileRef> {
+    const goWasm = path.join(this.folder.path, this.folder.manifest.tools['go']!.path);
+    const sources = await listSources(this.go.goroot);
+    const entries = await step('index the packages of std', () => indexPackages(this.go, sources, goWasm));
+    return step('store GOROOT', () => storeGoroot(this.go.goroot, sources, entries, this.folder.path));
+  }
+
+  private isFirst(target: string): boolean {
+    const described = this.folder.manifest.targets.find((candidate) => targetName(candidate) === target);
+    return firstTargets.includes(target) || described?.firstClass === true;
+  }
+
+  private key(part: string, format: number): string {
+    return sha256(`${this.go.release} ${part} ${format}`).slice(0, 16);
+  }
+}
+
+/** Why a target gives no binary; undefined when it gives one. */
+function refusal(state: TargetState): string | undefined {
+  return state.kind === 'external-linker' || (state.kind === 'broken' && !state.links)
+    ? state.reason
+    : undefined;
+}
+
+/** Writes releases.json: the releases that have a manifest below `out`, in the order of toolchain/releases.json. */
+async function listReleases(out: string): Promise<void> {
+  const order = pinnedReleases.map((pinned) => pinned.release);
+  const rank = (release: string): number => (order.indexOf(release) + 1 || order.length + 1) - 1;
+  const manifests = await Promise.all(
+    (await readdir(out)).map(async (name) =>
+      (await isStored(path.join(out, name, 'manifest.json'))) ? [name] : [],
+    ),
+  );
+  const releases = manifests.flat();
+  releases.sort((a, b) => rank(a) - rank(b) || (a < b ? 1 : -1));
+  const listed: Releases = { default: releases[0]!, releases };
+  await writeAtomically(path.join(out, 'releases.json'), JSON.stringify(listed, null, 1) + '\n');
+}

@@ -1,0 +1,32 @@
+// This file is responsible for `npm run toolchain`: it turns a Go release into public/toolchain/<release>/.
+import { fileURLToPath } from 'node:url';
+import { storeBrotli } from './brotli.ts';
+import { parseOptions } from './options.ts';
+import { Preparation } from './preparation.ts';
+import { say, step } from './progress.ts';
+import { describeSize, measureFolder } from './site-size.ts';
+
+const fromRoot = (folder: string): string => fileURLToPath(new URL(`../${folder}`, import.meta.url));
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2), fromRoot('public/toolchain'));
+  const preparation = await Preparation.begin(options.release, options.out, fromRoot('.cache'));
+  await preparation.base();
+  if (!options.toolsOnly) {
+    for (const target of preparation.targets(options.targets)) await preparation.pack(target, options.std);
+  }
+  const swept = await preparation.folder.sweep();
+  if (swept > 0) say(`removed ${swept} files that nothing refers to`);
+  const { brotli } = options;
+  if (brotli !== undefined) {
+    const written = await step(`brotli, quality ${brotli}`, () => storeBrotli(preparation.folder, brotli));
+    say(`  ${written} files written`);
+  }
+  for (const line of describeSize(await measureFolder(preparation.folder.path))) say(line);
+  say(`ready: ${preparation.folder.path}`);
+}
+
+main().catch((error: unknown) => {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

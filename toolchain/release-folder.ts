@@ -1,0 +1,128 @@
+// This file is responsible for the folder of one release: its manifest, what each part was made from, and which files belong.
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { isStored, writeAtomically } from './content.ts';
+import type { FileRef, GorootIndex, Manifest, PackIndex } from './manifest.ts';
+
+/** Says what each part of the manifest was made from: a part with the same key need not be made again. */
+export interface Keys {
+  tools?: string;
+  goroot?: string;
+  targets?: string;
+  /** By target name. */
+  packs: Record<string, string>;
+}
+
+/** A file that the manifest leads to. 'gzip': the page can verify what it decompresses to; 'opaque': it cannot. */
+export interface StoredFile {
+  /** Relative to the release's folder, with forward slashes. */
+  path: string;
+  kind: 'tool' | 'gzip' | 'opaque';
+}
+
+/** Files beside the manifest that no index names. */
+const otherFiles = ['manifest.json', 'keys.json', 'LICENSE', 'PATENTS'];
+
+async function readJson<T>(file: string): Promise<T | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as T);
+}
+
+/** The folder of one release below public/toolchain/. */
+export class ReleaseFolder {
+  private constructor(
+    /** Absolute path. */
+    readonly path: string,
+    readonly manifest: Manifest,
+    readonly keys: Keys,
+  ) {}
+
+  /** Opens the folder, with what an earlier run has left there. */
+  static async open(folder: string, release: string, releaseTime: string): Promise<ReleaseFolder> {
+    const empty = { tools: {}, goroot: { path: '', size: 0, sha256: '' }, packs: {}, targets: [] };
+    const manifest = await readJson<Manifest>(path.join(folder, 'manifest.json'));
+    const keys = await readJson<Keys>(path.join(folder, 'keys.json'));
+    await mkdir(folder, { recursive: true });
+    if (manifest?.schema === 1 && keys) return new ReleaseFolder(folder, manifest, keys);
+    return new ReleaseFolder(folder, { schema: 1, release, releaseTime, ...empty }, { packs: {} });
+  }
+
+  /** Writes the manifest and the keys: a server that is up offers from now on what they name. */
+  async save(): Promise<void> {
+    this.manifest.packs = sorted(this.manifest.packs);
+    this.keys.packs = sorted(this.keys.packs);
+    await writeAtomically(
+      path.join(this.path, 'manifest.json'),
+      JSON.stringify(this.manifest, null, 1) + '\n',
+    );
+    await writeAtomically(path.join(this.path, 'keys.json'), JSON.stringify(this.keys, null, 1) + '\n');
+  }
+
+  /** Reports whether a file is there with the right size. */
+  has(ref: FileRef): Promise<boolean> {
+    return isStored(path.join(this.path, ref.path), ref.size);
+  }
+
+  /** Reports whether an index and all blobs it names are there. */
+  async hasIndexed(ref: FileRef): Promise<boolean> {
+    if (!(await this.has(ref))) return false;
+    const blobs = await this.blobsOf(ref);
+    const stored = await Promise.all(blobs.map((blob) => isStored(path.join(this.path, blob.path))));
+    return stored.every(Boolean);
+  }
+
+  /** Every tool, index and blob, each once. */
+  async files(): Promise<StoredFile[]> {
+    const { tools, goroot, packs } = this.manifest;
+    const indexes = [goroot, ...Object.values(packs)];
+    const files = new Map<string, StoredFile>();
+    for (const { path } of Object.values(tools)) files.set(path, { path, kind: 'tool' });
+    for (const ref of indexes) {
+      files.set(ref.path, { path: ref.path, kind: ref.content ? 'gzip' : 'opaque' });
+      for (const { path, content } of await this.blobsOf(ref)) {
+        // What one index cannot verify in both forms must be sent in one form to all.
+        const isTold = content !== undefined && files.get(path)?.kind !== 'opaque';
+        files.set(path, { path, kind: isTold ? 'gzip' : 'opaque' });
+      }
+    }
+    return [...files.values()];
+  }
+
+  /** Removes every file that the manifest does not lead to. Returns how many there were. */
+  async sweep(): Promise<number> {
+    const kept = new Set(otherFiles);
+    for (const { path, kind } of await this.files()) {
+      kept.add(path);
+      if (kind === 'tool') kept.add(`${path}.gz`);
+      if (kind !== 'opaque') kept.add(`${path}.br`);
+    }
+    const entries = await readdir(this.path, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name));
+    const left = files.filter((file) => !kept.has(path.relative(this.path, file).replaceAll(path.sep, '/')));
+    await Promise.all(left.map((file) => rm(file)));
+    return left.length;
+  }
+
+  private async blobsOf(ref: FileRef): Promise<{ path: string; content: string | undefined }[]> {
+    const json = await promisify(gunzip)(await readFile(path.join(this.path, ref.path)));
+    const index = JSON.parse(json.toString()) as GorootIndex | PackIndex;
+    const named =
+      'directories' in index
+        ? index.directories.flatMap((directory) => [
+            directory,
+            ...(directory.summary ? [directory.summary] : []),
+          ])
+        : Object.values(index.packages);
+    return named
+      .filter(({ blob }) => blob !== undefined)
+      .map(({ blob, blobContent }) => ({ path: `blobs/${blob}.bin`, content: blobContent }));
+  }
+}
+
+function sorted<T>(record: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,42 @@
+// This file is responsible for which packages of the standard library a pack holds.
+
+/** hello: what a program with fmt needs. common: what programs use. all: everything. A list: hello and these import paths. */
+export type StdSet = 'hello' | 'common' | 'all' | readonly string[];
+
+/**
+ * Left out of `common`: packages that few programs for a playground import and that are big, and what works with cgo only.
+ * They still work in the page; it compiles them from source.
+ */
+const uncommon = [
+  /^debug\//,
+  /^go\/(build|doc|importer|types)($|\/)/,
+  /^net\/(http\/(cgi|fcgi)|rpc|smtp)($|\/)/,
+  /^(plugin|runtime\/cgo|runtime\/race|time\/tzdata|crypto\/mlkem\/mlkemtest|testing\/cryptotest)$/,
+];
+
+/** What the main package of every test imports beside the tested package (cmd/go/internal/load/test.go). */
+const ofTests = ['testing', 'testing/internal/testdeps'];
+
+/** Reports whether a user's program may import a package of std. */
+export function isImportable(name: string): boolean {
+  return !/^(cmd|vendor)\/|(^|\/)internal($|\/)/.test(name);
+}
+
+/** The packages to build for a set, out of those that `go list std` gives for a target. Their dependencies come by themselves. */
+export function packagesOf(set: StdSet, available: readonly string[]): string[] {
+  if (set === 'all') return [...available];
+  if (set === 'hello') return ['fmt'];
+  if (set !== 'common') return ['fmt', ...set];
+  return [...new Set([...available.filter(isCommon), ...ofTests])];
+}
+
+function isCommon(name: string): boolean {
+  return isImportable(name) && !uncommon.some((pattern) => pattern.test(name));
+}
+
+/** The set itself and bigger ones: a pack of any of them serves. */
+export function setsThatHold(set: StdSet): StdSet[] {
+  if (set === 'hello') return ['hello', 'common', 'all'];
+  if (typeof set === 'string') return [set];
+  return set.every(isCommon) ? [set, 'common', 'all'] : [set, 'all'];
+}
