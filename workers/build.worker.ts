@@ -1,0 +1,124 @@
+// This file is responsible for the build worker's entry: what the page can ask of it, exposed with comlink.
+import { expose, transfer } from 'comlink';
+import type { Manifest } from '../toolchain/manifest.ts';
+import { build, needsOf } from './build.ts';
+import { CacheStore, type BundleRecord } from './cache-store.ts';
+import { FetchSource } from './fetch-source.ts';
+import { dropOtherFiles } from './kept-files.ts';
+import type { BuildCalls, BuildEvent, BuildRequest, BuildResult, OrProblem } from './protocol.ts';
+import { emptyRoot } from './root.ts';
+import { ToolchainFileError } from './source.ts';
+import { cacheFolder, Toolchain } from './toolchain.ts';
+import { cacheNames, mountBundles, newBundle } from './user-cache.ts';
+
+/** What a build must have taken, in milliseconds, for its compiled packages to be worth keeping for the next visit. */
+const worthKeeping = 2000;
+
+/** One toolchain, one project, one build at a time. */
+class BuildWorker implements BuildCalls {
+  #toolchain: Toolchain | undefined;
+  #store: CacheStore | undefined;
+  #mounted: Promise<void> | undefined;
+  /** Kept bundles that were read since they were last touched. */
+  readonly #read = new Set<BundleRecord>();
+
+  open(
+    folder: string,
+    manifest: Manifest,
+    modules: [string, WebAssembly.Module][],
+    onNotKept: () => void,
+  ): void {
+    const source = new FetchSource(folder, onNotKept);
+    this.#toolchain = new Toolchain(manifest, source, emptyRoot(), modules);
+    this.#store = new CacheStore(onNotKept);
+    this.#mounted = this.#mountKept(this.#store, manifest.release);
+  }
+
+  async #mountKept(store: CacheStore, release: string): Promise<void> {
+    mountBundles(this.#cache, await store.load(release), (bundle) => this.#read.add(bundle));
+  }
+
+  get #cache() {
+    return this.#opened.root.folder(cacheFolder);
+  }
+
+  update(manifest: Manifest): void {
+    this.#opened.manifest = manifest;
+  }
+
+  load(request: BuildRequest, onProgress: (loaded: number, total: number) => void): Promise<OrProblem<void>> {
+    const toolchain = this.#opened;
+    let loaded = 0;
+    let total = 0;
+    return orProblem(async () => {
+      await toolchain.mount(`${request.target.goos}/${request.target.goarch}`);
+      await toolchain.fetch(
+        needsOf(toolchain, request),
+        (bytes) => onProgress(0, (total = bytes)),
+        (bytes) => onProgress((loaded += bytes), total),
+      );
+    });
+  }
+
+  async warmUp(request: BuildRequest): Promise<void> {
+    const toolchain = this.#opened;
+    await toolchain.mount(`${request.target.goos}/${request.target.goarch}`);
+    // Compiling std in the background would make the user wait for what he did not ask for.
+    if (toolchain.unprepared(needsOf(toolchain, request)).length > 0) return;
+    await orProblem(() => this.#build(request, () => {}));
+  }
+
+  forget(target: string): void {
+    this.#opened.forget(target);
+  }
+
+  async dropOthers(): Promise<void> {
+    const { manifest, source } = this.#opened;
+    if (source instanceof FetchSource) await dropOtherFiles(source.base, manifest);
+    await this.#store?.dropOthers(manifest.release);
+  }
+
+  modules(): [string, WebAssembly.Module][] {
+    return [...this.#opened.modules];
+  }
+
+  async build(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<OrProblem<BuildResult>> {
+    const result = await orProblem(() => this.#build(request, onEvent));
+    const binary = 'ok' in result && result.ok.status === 'exit' ? result.ok.binary : undefined;
+    return binary ? transfer(result, [binary.bytes.buffer]) : result;
+  }
+
+  async #build(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<BuildResult> {
+    await this.#mounted;
+    const before = cacheNames(this.#cache);
+    const result = await build(this.#opened, request, onEvent);
+    if (result.status === 'exit') void this.#keep(before, result.times.build);
+    return result;
+  }
+
+  /** Keeps what took long to compile, and notes what was of use. */
+  async #keep(before: Set<string>, milliseconds: number): Promise<void> {
+    const bundle =
+      milliseconds < worthKeeping ? undefined : newBundle(this.#cache, before, this.#opened.manifest.release);
+    if (bundle) await this.#store?.keep(bundle);
+    const read = [...this.#read];
+    this.#read.clear();
+    if (read.length > 0) await this.#store?.touch(read);
+  }
+
+  get #opened(): Toolchain {
+    if (!this.#toolchain) throw new Error('BuildWorker.open was not called');
+    return this.#toolchain;
+  }
+}
+
+async function orProblem<T>(work: () => Promise<T>): Promise<OrProblem<T>> {
+  try {
+    return { ok: await work() };
+  } catch (error) {
+    if (error instanceof ToolchainFileError) return { problem: error.problem };
+    throw error;
+  }
+}
+
+expose(new BuildWorker());

@@ -1,0 +1,222 @@
+// This file is responsible for the inspect worker's entry: files are opened once, each panel is read when asked for.
+import { expose } from 'comlink';
+import { canInspect, inspect, type Binary } from '../src/inspect/inspect.ts';
+import { Comparison, type ComparisonPart } from '../src/inspect/compare.ts';
+import { findBinaries, isContainer, type ContainedFile } from '../src/inspect/container.ts';
+import {
+  attempt,
+  problemOf,
+  writeJson,
+  type InspectionDocument,
+  type Problem,
+  type Readable,
+} from '../src/inspect/json.ts';
+import { goOf, type GoPart } from '../src/inspect/json-go.ts';
+import { headersOf, type HeadersPart } from '../src/inspect/json-headers.ts';
+import { identityOf, type IdentityPart } from '../src/inspect/json-identity.ts';
+import { linkageOf, sectionsOf, type LinkagePart, type SectionsPart } from '../src/inspect/json-parts.ts';
+import { summaryOf, type SummaryPart } from '../src/inspect/json-summary.ts';
+import { Composition, type CompositionPart, type SymbolSize } from '../src/inspect/sizes.ts';
+import { SymbolSearch, type FoundSymbols, type SymbolQuery } from '../src/inspect/symbol-search.ts';
+import { findTexts, type FoundTexts } from '../src/inspect/text-search.ts';
+import type { Disassembly, ObjdumpTool } from './protocol-objdump.ts';
+
+/** A file that is open in the worker, by its number there. */
+export interface OpenedFile {
+  id: number;
+  name: string;
+  /** Bytes. */
+  size: number;
+  /** Why it could not be opened as a binary; its bytes can still be looked at. */
+  problem?: Problem;
+}
+
+/** The most files taken out of one container. */
+const mostContained = 64;
+
+/** All files that the inspector of a page has open. */
+export class InspectWorker {
+  readonly #files = new Map<number, InspectedBytes>();
+  #nextId = 1;
+
+  /** Opens a file: itself, or the binaries in it when it is a container, a universal file or an archive. Never empty. */
+  async open(name: string, source: Blob | Uint8Array): Promise<OpenedFile[]> {
+    const bytes = source instanceof Blob ? new Uint8Array(await source.arrayBuffer()) : source;
+    const { files, problem } = contained(bytes);
+    const all = files.map((file) => ({ ...file, name: [name, file.name].filter(Boolean).join(': ') }));
+    if (all.length === 0) all.push({ name, bytes });
+    return all.flatMap((file) => [file, ...parts(file)]).map((file) => this.#add(file, problem));
+  }
+
+  #add({ name, bytes }: ContainedFile, problem: Problem | undefined): OpenedFile {
+    const id = this.#nextId++;
+    const file = new InspectedBytes(name, bytes);
+    this.#files.set(id, file);
+    const reason = 'problem' in file.binary ? (problem ?? file.binary.problem) : undefined;
+    return { id, name, size: bytes.length, ...(reason && { problem: reason }) };
+  }
+
+  close(id: number): void {
+    this.#files.delete(id);
+  }
+
+  summary(id: number): Readable<SummaryPart> {
+    return this.#file(id).read(summaryOf);
+  }
+
+  identity(id: number): Promise<IdentityPart> {
+    return this.#file(id).identity();
+  }
+
+  headers(id: number): HeadersPart {
+    return headersOf(this.#file(id).bytes);
+  }
+
+  sections(id: number): Readable<SectionsPart> {
+    return this.#file(id).read(sectionsOf);
+  }
+
+  linkage(id: number): Readable<LinkagePart> {
+    return this.#file(id).read(linkageOf);
+  }
+
+  go(id: number): Readable<GoPart> {
+    return this.#file(id).read(goOf);
+  }
+
+  symbols(id: number, query: SymbolQuery, start: number, count: number): Readable<FoundSymbols> {
+    const file = this.#file(id);
+    return attempt(() => file.symbolSearch().window(query, start, count));
+  }
+
+  sizes(id: number): Readable<CompositionPart> {
+    const file = this.#file(id);
+    return attempt(() => file.composition().part);
+  }
+
+  /** What a package is made of. */
+  packageSymbols(id: number, name: string): readonly SymbolSize[] {
+    return this.#file(id).composition().symbolsOf(name);
+  }
+
+  compare(id: number, other: number): Readable<ComparisonPart> {
+    const [a, b] = [this.#file(id), this.#file(other)];
+    return attempt(() => new Comparison(a.open(), b.open()).part);
+  }
+
+  texts(id: number, shortest: number, search: string): FoundTexts {
+    return findTexts(this.#file(id).bytes, shortest, search);
+  }
+
+  /** A copy of some of the bytes; fewer at the end of the file. */
+  bytes(id: number, offset: number, size: number): Uint8Array {
+    return this.#file(id).bytes.slice(offset, offset + size);
+  }
+
+  /** Disassembles the functions whose names a regular expression matches. Rejects when the tool cannot be fetched. */
+  async disassemble(id: number, tool: ObjdumpTool, pattern: string): Promise<Disassembly> {
+    // Imported late: most visits to the inspector need no process host.
+    const { disassemble } = await import('./objdump.ts');
+    return disassemble(this.#file(id).bytes, tool, pattern);
+  }
+
+  /** The whole InspectionDocument as JSON. */
+  json(id: number): Promise<string> {
+    return this.#file(id).json();
+  }
+
+  #file(id: number): InspectedBytes {
+    const file = this.#files.get(id);
+    if (!file) throw new Error(`no file ${id} is open`);
+    return file;
+  }
+}
+
+function contained(bytes: Uint8Array): { files: ContainedFile[]; problem?: Problem } {
+  if (!isContainer(bytes)) return { files: [] };
+  try {
+    return { files: findBinaries(bytes).slice(0, mostContained) };
+  } catch (error) {
+    return { files: [], problem: problemOf(error) };
+  }
+}
+
+/** The programs of a universal file, the objects of an archive. */
+function parts({ name, bytes }: ContainedFile): ContainedFile[] {
+  const found = attempt(() => {
+    const file = inspect(bytes);
+    if (file.format === 'Mach-O universal')
+      return file.slices().map((slice) => ({ name: `${name} (${slice.machine.name})`, bytes: slice.bytes }));
+    if (file.format !== 'archive') return [];
+    return file
+      .members()
+      .map((member) => ({
+        name: `${name}(${member.name})`,
+        bytes: bytes.subarray(member.offset, member.offset + member.size),
+      }))
+      .filter((member) => canInspect(member.bytes));
+  });
+  return 'value' in found ? found.value.slice(0, mostContained) : [];
+}
+
+/** One open file with what has been read of it. */
+class InspectedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly binary: Readable<Binary>;
+  #identity: Promise<IdentityPart> | undefined;
+  #composition: Composition | undefined;
+  #symbolSearch: SymbolSearch | undefined;
+
+  constructor(name: string, bytes: Uint8Array) {
+    this.name = name;
+    this.bytes = bytes;
+    this.binary = attempt(() => inspect(bytes));
+  }
+
+  /** Throws an InspectError when the file is no binary. */
+  open(): Binary {
+    return 'value' in this.binary ? this.binary.value : inspect(this.bytes);
+  }
+
+  read<T>(part: (file: Binary) => T): Readable<T> {
+    return attempt(() => part(this.open()));
+  }
+
+  identity(): Promise<IdentityPart> {
+    const file = 'value' in this.binary ? this.binary.value : undefined;
+    return (this.#identity ??= identityOf(this.bytes, file));
+  }
+
+  composition(): Composition {
+    return (this.#composition ??= new Composition(this.open()));
+  }
+
+  symbolSearch(): SymbolSearch {
+    return (this.#symbolSearch ??= new SymbolSearch(this.open().symbols()));
+  }
+
+  async json(): Promise<string> {
+    const { name, bytes } = this;
+    const document: InspectionDocument = {
+      schema: 'anyport-inspection/1',
+      name,
+      size: bytes.length,
+      identity: await this.identity(),
+      headers: headersOf(bytes),
+      ...('problem' in this.binary
+        ? { problem: this.binary.problem }
+        : {
+            summary: summaryOf(this.binary.value),
+            linkage: linkageOf(this.binary.value),
+            sections: sectionsOf(this.binary.value),
+            symbols: attempt(() => this.open().symbols()),
+            go: this.read(goOf),
+            sizes: attempt(() => this.composition().part),
+          }),
+    };
+    return writeJson(document);
+  }
+}
+
+expose(new InspectWorker());

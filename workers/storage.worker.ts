@@ -1,0 +1,120 @@
+// This file is responsible for the storage worker's entry: what this browser keeps of the site, and fetching ahead.
+import { expose } from 'comlink';
+import type { FileRef, ToolRef } from '../toolchain/manifest.ts';
+import { needsOf } from './build.ts';
+import { CacheStore } from './cache-store.ts';
+import { FetchSource } from './fetch-source.ts';
+import { clearKeptFiles, keptFilesSize, keptUrls } from './kept-files.ts';
+import type { AheadRequest, AheadResult, AheadSize, OrProblem, StorageCalls } from './protocol.ts';
+import { emptyRoot } from './root.ts';
+import { ToolchainFileError } from './source.ts';
+import { Toolchain, type Needs } from './toolchain.ts';
+
+/** Files fetched at once. */
+const parallelFetches = 8;
+
+const everyTool = ['go', 'compile', 'link', 'asm'];
+
+class StorageWorker implements StorageCalls {
+  readonly #compiled = new CacheStore();
+
+  async sizes(): Promise<{ toolchain: number; compiled: number }> {
+    return { toolchain: await keptFilesSize(), compiled: await this.#compiled.size() };
+  }
+
+  async clear(kind: 'toolchain' | 'compiled'): Promise<void> {
+    await (kind === 'toolchain' ? clearKeptFiles() : this.#compiled.clear());
+  }
+
+  aheadSize(request: AheadRequest): Promise<OrProblem<AheadSize>> {
+    return orProblem(async () => {
+      const ahead = new Ahead(request);
+      const project = await ahead.files(false);
+      const whole = await ahead.files(true);
+      const kept = await keptUrls();
+      const missing = (refs: FileRef[]) =>
+        sum(refs.filter((ref) => !kept.has(ahead.source.url(ref).href)).map(wireSize));
+      return {
+        project: { size: sum(project.map(wireSize)), missing: missing(project) },
+        whole: { size: sum(whole.map(wireSize)), missing: missing(whole) },
+      };
+    });
+  }
+
+  fetchAhead(
+    request: AheadRequest,
+    whole: boolean,
+    onBytes: (count: number) => void,
+  ): Promise<OrProblem<AheadResult>> {
+    return orProblem(async () => {
+      const ahead = new Ahead(request);
+      return (await ahead.fetch(await ahead.files(whole), onBytes)) ? 'kept' : 'refused';
+    });
+  }
+}
+
+/** What building a project needs for several targets, fetched before anybody asks for it. */
+class Ahead {
+  readonly source: FetchSource;
+  readonly #toolchain: Toolchain;
+
+  constructor(readonly request: AheadRequest) {
+    this.source = new FetchSource(request.folder);
+    this.#toolchain = new Toolchain(request.manifest, this.source, emptyRoot());
+  }
+
+  /** The files, each once: for the packages that the project needs, or for all that the packs hold. */
+  async files(whole: boolean): Promise<FileRef[]> {
+    const refs = new Map<string, FileRef>();
+    for (const target of this.request.targets) {
+      const name = `${target.goos}/${target.goarch}`;
+      await this.#toolchain.mount(name);
+      for (const needs of this.#needs(name, whole))
+        for (const ref of this.#toolchain.files(needs)) refs.set(ref.path, ref);
+      this.#toolchain.forget(name);
+    }
+    return [...refs.values()];
+  }
+
+  #needs(name: string, whole: boolean): Needs[] {
+    const [goos = '', goarch = ''] = name.split('/');
+    const project = needsOf(this.#toolchain, { files: this.request.files, target: { goos, goarch } });
+    if (!whole) return [project];
+    const imports = this.#toolchain.prepared(name);
+    return [project, { tools: everyTool, imports, target: name, prepared: true }];
+  }
+
+  /** Resolves false when the browser refuses to keep a file. */
+  async fetch(refs: FileRef[], onBytes: (count: number) => void): Promise<boolean> {
+    const pending = [...refs];
+    let refused = false;
+    const next = async (): Promise<void> => {
+      for (let ref = pending.pop(); ref && !refused; ref = pending.pop()) {
+        const scale = wireSize(ref) / ref.size;
+        if (!(await this.source.fetchAhead(ref, (count) => onBytes(count * scale)))) refused = true;
+      }
+    };
+    await Promise.all(Array.from({ length: parallelFetches }, next));
+    return !refused;
+  }
+}
+
+/** Bytes over the wire: tools are stored raw and travel compressed. */
+function wireSize(ref: FileRef | ToolRef): number {
+  return 'gzipSize' in ref ? ref.gzipSize : ref.size;
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+async function orProblem<T>(work: () => Promise<T>): Promise<OrProblem<T>> {
+  try {
+    return { ok: await work() };
+  } catch (error) {
+    if (error instanceof ToolchainFileError) return { problem: error.problem };
+    throw error;
+  }
+}
+
+expose(new StorageWorker());
