@@ -1,0 +1,37 @@
+// This file is responsible for many binaries as one download: names, checksums, and the archive formats.
+
+import type { BuildTarget } from '../../workers/protocol.ts';
+import type { ArchiveFile } from './archive-file.ts';
+import { withEnding } from './file-name.ts';
+import { tarStream } from './tar.ts';
+import { zipBlob } from './zip.ts';
+
+/** An archive format by the ending of its files. */
+export type ArchiveFormat = 'tar.gz' | 'zip';
+
+/** The name of a binary among those for other targets: hello_linux_arm64, hello_windows_amd64-stripped.exe. */
+export function nameAmongTargets(name: string, target: BuildTarget, isStripped = false): string {
+  const base = name.replace(/\.(exe|wasm)$/, '');
+  const marks = [base, target.goos, target.goarch].join('_') + (isStripped ? '-stripped' : '');
+  return withEnding(marks, target);
+}
+
+/** A list that `sha256sum --check` and `shasum -a 256 -c` read. */
+export function checksumList(files: readonly { name: string; sha256: string }[]): string {
+  return files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
+}
+
+/**
+ * Packs files in the order of their names. Two archives of the same files made by one browser are equal: every file has the
+ * given time, no owner, and mode 0755 or 0644. (Browsers differ in how well they compress.)
+ */
+export async function packFiles(
+  format: ArchiveFormat,
+  files: readonly ArchiveFile[],
+  time: Date,
+): Promise<Blob> {
+  const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (format === 'zip') return zipBlob(sorted, time);
+  const stream = tarStream(sorted, time).pipeThrough(new CompressionStream('gzip'));
+  return new Response(stream).blob();
+}

@@ -1,0 +1,34 @@
+// This file is responsible for the text of a crash report: what somebody else needs to see the same crash.
+
+import type { SourceFile } from '../project/project.ts';
+import { formatTxtar } from '../project/txtar.ts';
+
+/** A crash, with its circumstances. */
+export interface Crash {
+  /** What crashed: `build linux/amd64`, `run`. */
+  what: string;
+  release: string;
+  browser: string;
+  message: string;
+  output: string;
+  files: readonly SourceFile[];
+}
+
+/** The report in Markdown, with the project as a txtar archive. */
+export function crashReport({ what, release, browser, message, output, files }: Crash): string {
+  const facts = [`- what: ${what}`, `- release: ${release}`, `- browser: ${browser}`];
+  return [
+    '### Anyport crash report',
+    facts.join('\n'),
+    fenced('Message', message),
+    fenced('Output', output),
+    fenced('Project (txtar)', formatTxtar({ comment: '', files: [...files] })),
+  ].join('\n\n');
+}
+
+function fenced(title: string, text: string): string {
+  // A fence must be longer than any run of back quotes inside it (CommonMark, fenced code blocks).
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(Math.max(3, longest + 1));
+  return `${title}:\n\n${fence}\n${text.trimEnd()}\n${fence}`;
+}

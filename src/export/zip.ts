@@ -1,0 +1,97 @@
+// This file is responsible for writing zip archives that are the same whenever they are written.
+// https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3 and 4.4)
+
+import { ArchiveError, type ArchiveFile } from './archive-file.ts';
+import { crc32 } from './crc32.ts';
+
+const DEFLATE = 8;
+const UNIX = 3;
+
+interface Entry {
+  name: Uint8Array<ArrayBuffer>;
+  mode: number;
+  crc: number;
+  size: number;
+  offset: number;
+  /** Deflated; the browser keeps it, on disk when it is large. */
+  body: Blob;
+}
+
+/** The archive. `time` is the modification time of every file (in UTC: zip has no zones), from 1980 on. */
+export async function zipBlob(files: readonly ArchiveFile[], time: Date): Promise<Blob> {
+  const stamp = dosTime(time);
+  const entries: Entry[] = [];
+  let offset = 0;
+  for (const file of files) {
+    const entry = await deflate(file, offset);
+    entries.push(entry);
+    offset += 30 + entry.name.length + entry.body.size;
+  }
+  if (offset > 0xffffffff) throw new ArchiveError('more than 4 GB do not fit into a zip archive');
+  const directory = entries.map((entry) => directoryHeader(entry, stamp));
+  const size = directory.reduce((sum, { length }) => sum + length, 0);
+  return new Blob([
+    ...entries.flatMap((entry) => [localHeader(entry, stamp), entry.name, entry.body]),
+    ...directory,
+    end(entries.length, size, offset),
+  ]);
+}
+
+async function deflate({ name, isExecutable, content }: ArchiveFile, offset: number): Promise<Entry> {
+  const bytes = new Uint8Array(await (await content()).arrayBuffer());
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+  const body = await new Response(stream).blob();
+  const mode = isExecutable ? 0o100755 : 0o100644;
+  return { name: new TextEncoder().encode(name), mode, crc: crc32(bytes), size: bytes.length, offset, body };
+}
+
+/** Fields that both headers have: version, flags (UTF-8 names), method, time, checksum, sizes, lengths of name and extra field. */
+function common({ crc, size, body, name }: Entry, stamp: number): (view: DataView, at: number) => void {
+  return (view, at) => {
+    view.setUint16(at, 20, true);
+    view.setUint16(at + 2, 0x800, true);
+    view.setUint16(at + 4, DEFLATE, true);
+    view.setUint32(at + 6, stamp, true);
+    view.setUint32(at + 10, crc, true);
+    view.setUint32(at + 14, body.size, true);
+    view.setUint32(at + 18, size, true);
+    view.setUint16(at + 22, name.length, true);
+  };
+}
+
+function localHeader(entry: Entry, stamp: number): Uint8Array<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(30));
+  view.setUint32(0, 0x04034b50, true);
+  common(entry, stamp)(view, 4);
+  return new Uint8Array(view.buffer);
+}
+
+function directoryHeader(entry: Entry, stamp: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(46 + entry.name.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, 0x02014b50, true);
+  // Made by Unix: the upper half of the external attributes is then st_mode, with the executable bits.
+  view.setUint16(4, (UNIX << 8) | 20, true);
+  common(entry, stamp)(view, 6);
+  view.setUint32(38, entry.mode * 0x10000, true);
+  view.setUint32(42, entry.offset, true);
+  bytes.set(entry.name, 46);
+  return bytes;
+}
+
+function end(count: number, size: number, offset: number): Uint8Array<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(22));
+  view.setUint32(0, 0x06054b50, true);
+  view.setUint16(8, count, true);
+  view.setUint16(10, count, true);
+  view.setUint32(12, size, true);
+  view.setUint32(16, offset, true);
+  return new Uint8Array(view.buffer);
+}
+
+/** Date in the upper, time in the lower half (4.4.6: MS-DOS format). */
+function dosTime(time: Date): number {
+  const date = ((time.getUTCFullYear() - 1980) << 9) | ((time.getUTCMonth() + 1) << 5) | time.getUTCDate();
+  const clock = (time.getUTCHours() << 11) | (time.getUTCMinutes() << 5) | (time.getUTCSeconds() >> 1);
+  return ((date << 16) | clock) >>> 0;
+}

@@ -1,0 +1,85 @@
+// This file is responsible for Go's table from instructions to functions, which even stripped programs keep.
+// runtime/symtab.go and debug/gosym/pclntab.go of the Go source; Go 1.18 and later.
+import { ByteReader, indexOfBytes, type ByteOrder } from './byte-reader.ts';
+import type { Binary } from './inspect.ts';
+import { StringTable } from './string-table.ts';
+
+/** GoFunction is a function of the table: its name, where it begins in the text, and its size in bytes. */
+export interface GoFunction {
+  readonly name: string;
+  /** Bytes from the start of the text. For WebAssembly, 65536 times the number of the function, and size is 0. */
+  readonly offset: number;
+  readonly size: number;
+}
+
+// The last byte tells the layout: Go 1.18 has f0, Go 1.20 and later f1.
+const magics: readonly (readonly [ByteOrder, readonly number[]])[] = [
+  ['little', [0xf1, 0xff, 0xff, 0xff, 0, 0]],
+  ['little', [0xf0, 0xff, 0xff, 0xff, 0, 0]],
+  ['big', [0xff, 0xff, 0xff, 0xf1, 0, 0]],
+  ['big', [0xff, 0xff, 0xff, 0xf0, 0, 0]],
+];
+// The words after the first eight bytes.
+const functionCount = 0;
+const nameTable = 3;
+const functionTable = 7;
+const maxFunctions = 1 << 22;
+
+/**
+ * goFunctions lists the functions of a Go program from its line table, in the order of their addresses; undefined
+ * when there is none. The last function has the size to the end that the table tells.
+ */
+export function goFunctions(file: Binary): GoFunction[] | undefined {
+  for (const section of file.sections()) {
+    if (!/gopclntab$/.test(section.name)) continue;
+    const found = tableIn(file.sectionBytes(section), file.byteOrder);
+    if (found) return functionsOf(found);
+  }
+  const found = tableIn(file.bytes, file.machine.goarch === 'wasm' ? 'little' : undefined);
+  return found && functionsOf(found);
+}
+
+function tableIn(bytes: Uint8Array, wanted: ByteOrder | undefined): ByteReader | undefined {
+  for (const [order, magic] of magics) {
+    if (wanted && order !== wanted) continue;
+    const pattern = Uint8Array.from(magic);
+    for (let at = indexOfBytes(bytes, pattern); at >= 0; at = indexOfBytes(bytes, pattern, at + 1)) {
+      const table = headerAt(bytes.subarray(at), order);
+      if (table) return table;
+    }
+  }
+  return undefined;
+}
+
+// The runtime itself has the magic number among its instructions: what follows must make sense too.
+function headerAt(bytes: Uint8Array, order: ByteOrder): ByteReader | undefined {
+  const [quantum = 0, size = 0] = bytes.subarray(6, 8);
+  if (![1, 2, 4].includes(quantum) || (size !== 4 && size !== 8) || bytes.length < 8 + 8 * size)
+    return undefined;
+  const reader = new ByteReader(bytes, order, size);
+  const count = wordAt(reader, functionCount);
+  const table = wordAt(reader, functionTable);
+  const fits = table + (2 * count + 1) * 4 <= bytes.length && wordAt(reader, nameTable) < table;
+  return count > 0 && count <= maxFunctions && fits ? reader : undefined;
+}
+
+function wordAt(reader: ByteReader, index: number): number {
+  return Number(reader.word(8 + index * reader.wordSize, 'pcHeader'));
+}
+
+function functionsOf(reader: ByteReader): GoFunction[] {
+  const count = wordAt(reader, functionCount);
+  const names = new StringTable(reader.bytes.subarray(wordAt(reader, nameTable)), 'funcnametab');
+  const table = wordAt(reader, functionTable);
+  const functions: GoFunction[] = [];
+  for (let i = 0; i < count; i++) {
+    const at = table + 8 * i;
+    const offset = reader.u32(at, 'functab');
+    const next = reader.u32(at + 8, 'functab');
+    // A function's record begins with its offset and, four bytes on, where its name stands.
+    const record = table + reader.u32(at + 4, 'functab');
+    const name = names.at(reader.u32(record + 4, 'nameOff'));
+    functions.push({ name, offset, size: Math.max(0, next - offset) });
+  }
+  return functions;
+}

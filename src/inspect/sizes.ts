@@ -1,0 +1,186 @@
+// This file is responsible for where the bytes of a binary go: by package, from its symbols or its line table.
+import type { BinarySymbol, Section } from './binary-file.ts';
+import { splitGoSymbol } from './go-symbol.ts';
+import type { Binary } from './inspect.ts';
+import { goFunctions } from './pclntab.ts';
+
+/** PackageSize is what a package takes of the file, in bytes. */
+export interface PackageSize {
+  /** Import path, or a name in parentheses for what belongs to no package. */
+  readonly name: string;
+  readonly code: number;
+  readonly data: number;
+  readonly size: number;
+  /** How many functions and variables. */
+  readonly count: number;
+}
+
+/** CompositionPart is where the bytes of a file go; the sizes of packages and rest add up to total. */
+export interface CompositionPart {
+  /** Where the packages are known from. */
+  readonly source: 'symbols' | 'line table' | 'none';
+  /** Size of the file in bytes. */
+  readonly total: number;
+  /** Biggest first. */
+  readonly packages: readonly PackageSize[];
+  /** What no symbol covers: debugging information, tables of the linker, padding, headers. Biggest first. */
+  readonly rest: readonly { readonly name: string; readonly size: number }[];
+}
+
+/** SymbolSize is a function or variable of a package. */
+export interface SymbolSize {
+  readonly name: string;
+  readonly size: number;
+  readonly isCode: boolean;
+}
+
+/** Composition keeps what the sizes were added up from. */
+export class Composition {
+  readonly part: CompositionPart;
+  readonly #symbols: ReadonlyMap<string, readonly SymbolSize[]>;
+
+  /** Throws an InspectError when the symbol table or the sections cannot be read. */
+  constructor(file: Binary) {
+    const { source, pieces } = piecesOf(file);
+    const symbols = new Map<string, SymbolSize[]>();
+    for (const piece of pieces) {
+      const name = packageOf(piece.name);
+      const others = symbols.get(name);
+      if (others) others.push(piece);
+      else symbols.set(name, [piece]);
+    }
+    this.#symbols = symbols;
+    const packages = [...symbols].map(([name, members]) => packageSize(name, members)).sort(bySize);
+    this.part = { source, total: file.bytes.length, packages, rest: restOf(file, pieces) };
+  }
+
+  /** symbolsOf lists what a package is made of, biggest first. */
+  symbolsOf(name: string): readonly SymbolSize[] {
+    return [...(this.#symbols.get(name) ?? [])].sort(bySize);
+  }
+}
+
+/** A symbol with the bytes of a section that are its own. */
+interface Piece extends SymbolSize {
+  readonly section: number;
+}
+
+function bySize(a: { readonly size: number }, b: { readonly size: number }): number {
+  return b.size - a.size;
+}
+
+function packageSize(name: string, members: readonly SymbolSize[]): PackageSize {
+  const size = members.reduce((sum, each) => sum + each.size, 0);
+  const code = members.reduce((sum, each) => sum + (each.isCode ? each.size : 0), 0);
+  return { name, code, data: size - code, size, count: members.length };
+}
+
+// The linker gathers these from all packages.
+const gathered: readonly (readonly [RegExp, string])[] = [
+  [/^type:/, '(type descriptors)'],
+  [/^go:string/, '(text constants)'],
+  [/^go:itab|^runtime\.itab/, '(interface tables)'],
+  [/^go:func|^gclocals·|^runtime\.gcbits|^\$f(?:32|64)/, '(collector’s maps and constants)'],
+  [/^runtime\.(?:pclntab|findfunctab|functab|epclntab)/, '(line table)'],
+];
+
+function packageOf(symbol: string): string {
+  const found = gathered.find(([pattern]) => pattern.test(symbol));
+  if (found) return found[1];
+  return splitGoSymbol(symbol).package || '(linker and other languages)';
+}
+
+function piecesOf(file: Binary): { source: CompositionPart['source']; pieces: Piece[] } {
+  const known =
+    file.kind === 'object' ? [] : file.format === 'WebAssembly' ? ofFunctions(file) : ofSymbols(file);
+  // Stripped Mach-O files keep the symbols of what they import.
+  if (known.some((piece) => piece.isCode)) return { source: 'symbols', pieces: known };
+  const functions = goFunctions(file);
+  if (!functions || file.format === 'WebAssembly') return { source: 'none', pieces: [] };
+  const section = textSection(file);
+  const pieces = functions.map(({ name, size }) => ({ name, size, isCode: true, section }));
+  return { source: 'line table', pieces: pieces.filter((piece) => piece.size > 0) };
+}
+
+function textSection(file: Binary): number {
+  return file.sections().findIndex((section) => /^(?:\.text|__text|text)$/.test(section.name));
+}
+
+function ofFunctions(file: Binary): Piece[] {
+  const section = file.sections().findIndex((each) => each.name === 'code');
+  return file
+    .symbols()
+    .filter((symbol) => symbol.size > 0)
+    .map(({ name, size }) => ({ name, size, isCode: true, section }));
+}
+
+/** A section that is in memory and in the file, with its number. */
+interface Stored {
+  readonly index: number;
+  readonly section: Section;
+  readonly start: number;
+  readonly end: number;
+}
+
+function storedSections(file: Binary): Stored[] {
+  return file
+    .sections()
+    .map((section, index) => {
+      const start = Number(section.address);
+      return { index, section, start, end: start + Math.min(section.size, section.fileSize) };
+    })
+    .filter(({ section, start, end }) => section.fileSize > 0 && start > 0 && end > start)
+    .sort((a, b) => a.start - b.start);
+}
+
+// Symbols may overlap and, where the format has no sizes, reach into the next section: each byte counts once.
+function ofSymbols(file: Binary): Piece[] {
+  const sections = storedSections(file);
+  const symbols = file.symbols().filter((symbol) => symbol.size > 0 && !/[Uu?]/.test(symbol.code));
+  const starts = symbols.map((symbol) => Number(symbol.address));
+  const order = Array.from(symbols, (_, i) => i).sort((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0));
+  const pieces: Piece[] = [];
+  let at = 0;
+  let cursor = 0;
+  for (const i of order) {
+    const symbol = symbols[i] as BinarySymbol;
+    const start = starts[i] ?? 0;
+    while (at < sections.length && (sections[at]?.end ?? 0) <= start) at++;
+    const stored = sections[at];
+    if (!stored || start < stored.start) continue;
+    const from = Math.max(start, cursor);
+    const end = Math.min(start + symbol.size, stored.end);
+    if (end <= from) continue;
+    cursor = end;
+    pieces.push({
+      name: symbol.name,
+      size: end - from,
+      isCode: /t/i.test(symbol.code),
+      section: stored.index,
+    });
+  }
+  return pieces;
+}
+
+function restOf(file: Binary, pieces: readonly Piece[]): { name: string; size: number }[] {
+  const covered = new Map<number, number>();
+  for (const { section, size } of pieces) covered.set(section, (covered.get(section) ?? 0) + size);
+  const sizes = new Map<string, number>();
+  let inSections = 0;
+  file.sections().forEach((section, index) => {
+    inSections += section.fileSize;
+    const left = section.fileSize - (covered.get(index) ?? 0);
+    if (left > 0) sizes.set(nameOfRest(section.name), (sizes.get(nameOfRest(section.name)) ?? 0) + left);
+  });
+  const outside = file.bytes.length - inSections;
+  if (outside > 0) sizes.set('(headers, padding, symbol table outside sections)', outside);
+  return [...sizes].map(([name, size]) => ({ name, size })).sort(bySize);
+}
+
+function nameOfRest(section: string): string {
+  if (/^(?:\.|__)z?debug_|^\.dw/.test(section)) return '(debugging information)';
+  if (/^(?:\.symtab|\.strtab|syms)$/.test(section)) return '(symbol table)';
+  if (/gopclntab$/.test(section)) return '(line table)';
+  if (/^\.go\.type$/.test(section)) return '(type descriptors)';
+  return section || '(section without a name)';
+}

@@ -1,0 +1,41 @@
+// This file is responsible for starting the page: what the browser lacks is said, what was typed comes back.
+
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { DraftStore } from './draft.ts';
+import { Playground } from './playground.svelte.ts';
+import { keepShell } from './shell-update.ts';
+import { missingFeatures } from './ui/page/feature-check.ts';
+import './ui/page/style.css';
+
+const NOT_KEPT =
+  'This browser keeps nothing for this page (a private window?). Everything works, but a reload loses your text.';
+
+void start(document.getElementById('app')!);
+
+async function start(target: HTMLElement): Promise<void> {
+  const missing = missingFeatures();
+  if (missing.length > 0) {
+    target.replaceChildren(refusal(missing));
+    return;
+  }
+  const drafts = new DraftStore();
+  const playground = new Playground(await drafts.load());
+  void drafts.refused.then(() => playground.notify({ text: NOT_KEPT }));
+  target.replaceChildren();
+  mount(App, { target, props: { playground, drafts } });
+  keepShell((start) =>
+    playground.notify({
+      text: 'A new version of this page is ready. It starts once all its tabs are closed, or now.',
+      action: { caption: 'Reload', start },
+    }),
+  );
+}
+
+function refusal(missing: string[]): HTMLElement {
+  const text = document.createElement('p');
+  text.className = 'fatal';
+  text.setAttribute('role', 'alert');
+  text.textContent = `Anyport cannot run in this browser. It lacks: ${missing.join(', ')}. A current Chrome, Edge, Firefox or Safari has them all.`;
+  return text;
+}

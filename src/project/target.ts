@@ -1,0 +1,140 @@
+// This file is responsible for targets: their names, what people call them, and finding them by those words.
+
+import type { TargetInfo } from '../../toolchain/manifest.ts';
+import type { BuildTarget } from '../../workers/protocol.ts';
+
+/** What the page builds for until the user picks something else. */
+export const DEFAULT_TARGET: BuildTarget = { goos: 'linux', goarch: 'amd64' };
+
+/** A target as Go writes it, for example linux/arm64. */
+export function targetName({ goos, goarch }: Pick<BuildTarget, 'goos' | 'goarch'>): string {
+  return `${goos}/${goarch}`;
+}
+
+/** A target with its variant, for example linux/amd64 GOAMD64=v3. */
+export function targetLabel(target: BuildTarget): string {
+  const { variant } = target;
+  return variant ? `${targetName(target)} ${variant.variable}=${variant.value}` : targetName(target);
+}
+
+/** True for a target whose binaries the page can run: it has a WASI preview 1 host. */
+export function runsInPage({ goos, goarch }: Pick<BuildTarget, 'goos' | 'goarch'>): boolean {
+  return goos === 'wasip1' && goarch === 'wasm';
+}
+
+// The order is the order of the groups in the picker; systems that are not named here follow by name.
+const SYSTEMS: Record<string, { label: string; aliases: string }> = {
+  linux: { label: 'Linux', aliases: 'ubuntu debian fedora alpine raspberry pi docker container server' },
+  darwin: { label: 'macOS', aliases: 'mac osx apple macbook imac' },
+  windows: { label: 'Windows', aliases: 'win microsoft exe pc' },
+  wasip1: { label: 'WASI preview 1', aliases: 'webassembly wasm browser wasmtime run in this page' },
+  js: { label: 'JavaScript', aliases: 'webassembly wasm browser node' },
+  freebsd: { label: 'FreeBSD', aliases: 'bsd unix' },
+  openbsd: { label: 'OpenBSD', aliases: 'bsd unix' },
+  netbsd: { label: 'NetBSD', aliases: 'bsd unix' },
+  dragonfly: { label: 'DragonFly BSD', aliases: 'bsd unix' },
+  android: { label: 'Android', aliases: 'phone mobile tablet' },
+  ios: { label: 'iOS', aliases: 'iphone ipad apple phone mobile' },
+  aix: { label: 'AIX', aliases: 'ibm power unix' },
+  illumos: { label: 'illumos', aliases: 'opensolaris smartos omnios unix' },
+  solaris: { label: 'Solaris', aliases: 'oracle sun unix' },
+  plan9: { label: 'Plan 9', aliases: 'bell labs' },
+};
+
+const ARCHITECTURES: Record<string, { label: string; aliases: string }> = {
+  amd64: { label: '64-bit x86', aliases: 'x86-64 x86_64 x64 64-bit 64bit intel amd pc' },
+  386: { label: '32-bit x86', aliases: 'x86 i386 i686 ia32 32-bit 32bit intel' },
+  arm64: { label: '64-bit Arm', aliases: 'aarch64 armv8 64-bit 64bit' },
+  arm: { label: '32-bit Arm', aliases: 'armhf armv5 armv6 armv7 32-bit 32bit' },
+  loong64: { label: '64-bit LoongArch', aliases: 'loongson 64-bit 64bit' },
+  mips: { label: '32-bit MIPS, big-endian', aliases: 'router 32-bit 32bit' },
+  mipsle: { label: '32-bit MIPS, little-endian', aliases: 'mipsel router openwrt 32-bit 32bit' },
+  mips64: { label: '64-bit MIPS, big-endian', aliases: '64-bit 64bit' },
+  mips64le: { label: '64-bit MIPS, little-endian', aliases: 'mips64el 64-bit 64bit' },
+  ppc64: { label: '64-bit POWER, big-endian', aliases: 'powerpc ibm 64-bit 64bit' },
+  ppc64le: { label: '64-bit POWER, little-endian', aliases: 'powerpc ppc64el ibm 64-bit 64bit' },
+  riscv64: { label: '64-bit RISC-V', aliases: 'risc-v riscv 64-bit 64bit' },
+  s390x: { label: 'IBM Z', aliases: 'mainframe system z zlinux 64-bit 64bit' },
+  wasm: { label: 'WebAssembly', aliases: 'webassembly browser' },
+};
+
+const EXTRA_ALIASES: Record<string, string> = {
+  'darwin/arm64': 'apple silicon m1 m2 m3 m4 m5',
+  'darwin/amd64': 'intel mac',
+  'linux/arm64': 'raspberry pi 3 4 5 64-bit graviton',
+  'linux/arm': 'raspberry pi zero 1 2 3 32-bit',
+  'linux/amd64': 'server cloud desktop',
+  'android/arm64': 'pixel galaxy',
+};
+
+/** The name of an operating system as its users write it. */
+export function systemLabel(goos: string): string {
+  return SYSTEMS[goos]?.label ?? goos;
+}
+
+/** An architecture in words. */
+export function architectureLabel(target: Pick<BuildTarget, 'goos' | 'goarch'>): string {
+  if (targetName(target) === 'darwin/arm64') return '64-bit Arm, Apple silicon';
+  return ARCHITECTURES[target.goarch]?.label ?? target.goarch;
+}
+
+/** Targets of one operating system. */
+export interface TargetGroup {
+  goos: string;
+  label: string;
+  targets: TargetInfo[];
+}
+
+/** Groups targets by operating system, well-known systems first, first-class ports first within each. */
+export function groupTargets(targets: readonly TargetInfo[]): TargetGroup[] {
+  const known = Object.keys(SYSTEMS);
+  const rank = (goos: string) => (known.includes(goos) ? known.indexOf(goos) : known.length);
+  const systems = [...new Set(targets.map((target) => target.goos))];
+  systems.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  return systems.map((goos) => ({
+    goos,
+    label: systemLabel(goos),
+    targets: targets.filter((target) => target.goos === goos).sort(byImportance),
+  }));
+}
+
+function byImportance(a: TargetInfo, b: TargetInfo): number {
+  return Number(b.firstClass) - Number(a.firstClass) || a.goarch.localeCompare(b.goarch);
+}
+
+/** The targets whose names, labels or aliases have a word beginning with each word of the query. */
+export function searchTargets(targets: readonly TargetInfo[], query: string): TargetInfo[] {
+  const wanted = query
+    .toLowerCase()
+    .split(/[\s/,]+/)
+    .filter(Boolean);
+  return targets.filter((target) => {
+    const words = searchWords(target);
+    return wanted.every((part) => words.some((word) => word.startsWith(part)));
+  });
+}
+
+function searchWords(target: TargetInfo): string[] {
+  const system = SYSTEMS[target.goos];
+  const architecture = ARCHITECTURES[target.goarch];
+  const text = [
+    target.goos,
+    target.goarch,
+    system?.label,
+    system?.aliases,
+    architecture?.label,
+    architecture?.aliases,
+    EXTRA_ALIASES[targetName(target)],
+  ].join(' ');
+  return text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+}
+
+/** Why go will not make a binary for the target, in Go's own words; undefined when it will. */
+export function obstacle(target: TargetInfo): string | undefined {
+  const { state } = target;
+  if (state.kind === 'builds' || (state.kind === 'broken' && state.links)) return undefined;
+  return state.reason.trim();
+}

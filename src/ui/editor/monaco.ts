@@ -1,0 +1,247 @@
+// This file is responsible for the Monaco editor behind the page's own interface; it is loaded late.
+
+import * as monaco from 'monaco-editor/editor';
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import 'monaco-editor/features/bracketMatching/register';
+import 'monaco-editor/features/caretOperations/register';
+import 'monaco-editor/features/clipboard/register';
+import 'monaco-editor/features/codicon/register';
+import 'monaco-editor/features/comment/register';
+import 'monaco-editor/features/contextmenu/register';
+import 'monaco-editor/features/cursorUndo/register';
+import 'monaco-editor/features/find/register';
+import 'monaco-editor/features/folding/register';
+import 'monaco-editor/features/gotoError/register';
+import 'monaco-editor/features/gotoLine/register';
+import 'monaco-editor/features/hover/register';
+import 'monaco-editor/features/indentation/register';
+import 'monaco-editor/features/lineSelection/register';
+import 'monaco-editor/features/linesOperations/register';
+import 'monaco-editor/features/multicursor/register';
+import 'monaco-editor/features/quickCommand/register';
+import 'monaco-editor/features/smartSelect/register';
+import 'monaco-editor/features/toggleTabFocusMode/register';
+import 'monaco-editor/features/wordHighlighter/register';
+import 'monaco-editor/features/wordOperations/register';
+import 'monaco-editor/languages/definitions/go/register';
+import { findFile, type SourceFile } from '../../project/project.ts';
+import { lineOf, utf16Column } from '../../project/position.ts';
+import type { Diagnostic } from '../../../workers/protocol.ts';
+import type { CodeEditor, OnEdit, Selection } from './code-editor.ts';
+import { goAssembly } from './go-assembly-language.ts';
+import { goMod } from './go-mod-language.ts';
+import { darkTheme, lightTheme } from './monaco-themes.ts';
+
+self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+monaco.languages.register({ id: 'go-mod' });
+monaco.languages.setMonarchTokensProvider('go-mod', goMod);
+monaco.languages.setLanguageConfiguration('go-mod', {
+  comments: { lineComment: '//' },
+  brackets: [['(', ')']],
+});
+monaco.languages.register({ id: 'go-assembly' });
+monaco.languages.setMonarchTokensProvider('go-assembly', goAssembly);
+monaco.languages.setLanguageConfiguration('go-assembly', {
+  comments: { lineComment: '//', blockComment: ['/*', '*/'] },
+});
+monaco.editor.defineTheme('anyport-light', lightTheme);
+monaco.editor.defineTheme('anyport-dark', darkTheme);
+
+const MARKERS = 'go build';
+
+interface Document {
+  model: monaco.editor.ITextModel;
+  view: monaco.editor.ICodeEditorViewState | null;
+}
+
+/** Gives all Monaco editors of the page the light or the dark theme. */
+export function setMonacoTheme(theme: 'light' | 'dark'): void {
+  monaco.editor.setTheme(`anyport-${theme}`);
+}
+
+/** A Monaco editor with one model per file. */
+export class MonacoEditor implements CodeEditor {
+  readonly #editor: monaco.editor.IStandaloneCodeEditor;
+  readonly #onEdit: OnEdit;
+  readonly #documents = new Map<number, Document>();
+  #files: readonly SourceFile[] = [];
+  #openId: number | undefined;
+  /** True while the files change the models, so that the change is not taken for the user's. */
+  #isFollowing = false;
+
+  constructor(host: HTMLElement, onEdit: OnEdit) {
+    this.#onEdit = onEdit;
+    this.#editor = monaco.editor.create(host, OPTIONS);
+    letEscapeFreeTab(this.#editor);
+  }
+
+  show(files: readonly SourceFile[], openId: number): void {
+    this.#files = files;
+    this.#isFollowing = true;
+    for (const file of files) this.#follow(file);
+    this.#isFollowing = false;
+    if (openId !== this.#openId) this.#switchTo(openId);
+    this.#forgetOthers(files);
+    const path = files.find((file) => file.id === openId)?.path;
+    // Monaco takes the Tab key; how to get it back must be said to those who cannot see the hint below the editor.
+    this.#editor.updateOptions({
+      ariaLabel: `Source of ${path}. Press Escape, then Tab, to leave the editor.`,
+    });
+  }
+
+  mark(diagnostics: readonly Diagnostic[]): void {
+    for (const [id, { model }] of this.#documents) {
+      const own = diagnostics.filter(({ file }) => findFile(this.#files, file)?.id === id);
+      monaco.editor.setModelMarkers(
+        model,
+        MARKERS,
+        own.map((diagnostic) => marker(model, diagnostic)),
+      );
+    }
+  }
+
+  reveal(line: number, byteColumn: number): void {
+    const model = this.#editor.getModel();
+    if (!model) return;
+    const column = utf16Column(lineOf(model.getValue(), line), byteColumn);
+    this.#editor.setPosition({ lineNumber: line, column });
+    this.#editor.revealPositionInCenterIfOutsideViewport({ lineNumber: line, column });
+    this.#editor.focus();
+  }
+
+  selection(): Selection {
+    const model = this.#editor.getModel();
+    const range = this.#editor.getSelection();
+    if (!model || !range) return { start: 0, end: 0, hasFocus: false };
+    const start = model.getOffsetAt(range.getStartPosition());
+    return { start, end: model.getOffsetAt(range.getEndPosition()), hasFocus: this.#editor.hasTextFocus() };
+  }
+
+  select({ start, end, hasFocus }: Selection): void {
+    const model = this.#editor.getModel();
+    if (!model) return;
+    const range = monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end));
+    this.#editor.setSelection(range);
+    this.#editor.revealRangeInCenterIfOutsideViewport(range);
+    if (hasFocus) this.focus();
+  }
+
+  focus(): void {
+    this.#editor.focus();
+  }
+
+  dispose(): void {
+    this.#editor.dispose();
+    for (const { model } of this.#documents.values()) model.dispose();
+  }
+
+  #follow({ id, path, content }: SourceFile): void {
+    const { model } = this.#documents.get(id) ?? this.#create(id, content);
+    monaco.editor.setModelLanguage(model, languageOf(path));
+    if (model.getValue() === content) return;
+    // As an edit, not setValue: the user can undo it.
+    model.pushEditOperations([], [{ range: model.getFullModelRange(), text: content }], () => null);
+  }
+
+  #create(id: number, content: string): Document {
+    const model = monaco.editor.createModel(content, 'plaintext');
+    model.setEOL(monaco.editor.EndOfLineSequence.LF);
+    model.updateOptions({ insertSpaces: false, tabSize: 4 });
+    model.onDidChangeContent(() => {
+      if (!this.#isFollowing) this.#onEdit(id, model.getValue());
+    });
+    const document = { model, view: null };
+    this.#documents.set(id, document);
+    return document;
+  }
+
+  #switchTo(openId: number): void {
+    const before = this.#documents.get(this.#openId ?? NaN);
+    if (before) before.view = this.#editor.saveViewState();
+    const document = this.#documents.get(openId);
+    if (!document) return;
+    this.#openId = openId;
+    this.#editor.setModel(document.model);
+    if (document.view) this.#editor.restoreViewState(document.view);
+  }
+
+  #forgetOthers(files: readonly SourceFile[]): void {
+    for (const [id, { model }] of this.#documents) {
+      if (files.some((file) => file.id === id)) continue;
+      model.dispose();
+      this.#documents.delete(id);
+    }
+  }
+}
+
+const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
+  model: null,
+  automaticLayout: true,
+  detectIndentation: false,
+  fixedOverflowWidgets: true,
+  fontFamily: 'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace',
+  fontSize: 13,
+  lineHeight: 20,
+  lineNumbersMinChars: 3,
+  minimap: { enabled: false },
+  overviewRulerLanes: 2,
+  padding: { top: 10, bottom: 10 },
+  quickSuggestions: false,
+  hideCursorInOverviewRuler: true,
+  overviewRulerBorder: false,
+  renderFinalNewline: 'off',
+  renderLineHighlight: 'line',
+  renderLineHighlightOnlyWhenFocus: true,
+  scrollBeyondLastLine: false,
+  stickyScroll: { enabled: false },
+  // Text that the user pastes may hold any character; the compiler says what is wrong with it.
+  unicodeHighlight: { ambiguousCharacters: false },
+};
+
+/** After Escape the next Tab leaves the editor, for those who cannot know of Ctrl+M (WCAG 2.1.2, no keyboard trap). */
+function letEscapeFreeTab(editor: monaco.editor.IStandaloneCodeEditor): void {
+  let isFree = false;
+  const set = (free: boolean) => {
+    if (free === isFree) return;
+    isFree = free;
+    editor.updateOptions({ tabFocusMode: free });
+  };
+  editor.onKeyDown(({ keyCode }) => {
+    if (keyCode === monaco.KeyCode.Escape) set(true);
+    else if (keyCode !== monaco.KeyCode.Tab && keyCode !== monaco.KeyCode.Shift) set(false);
+  });
+  editor.onDidBlurEditorText(() => set(false));
+}
+
+function languageOf(path: string): string {
+  if (path.endsWith('.go')) return 'go';
+  if (/\.s$|\.h$/.test(path)) return 'go-assembly';
+  return /(^|\/)go\.(mod|work)$/.test(path) ? 'go-mod' : 'plaintext';
+}
+
+function marker(model: monaco.editor.ITextModel, diagnostic: Diagnostic): monaco.editor.IMarkerData {
+  const line = Math.min(Math.max(diagnostic.line, 1), model.getLineCount());
+  const [startColumn, endColumn] = columns(model, line, diagnostic.column);
+  return {
+    severity: monaco.MarkerSeverity[diagnostic.severity === 'warning' ? 'Warning' : 'Error'],
+    message: diagnostic.message,
+    startLineNumber: line,
+    endLineNumber: line,
+    startColumn,
+    endColumn,
+  };
+}
+
+/** From the place Go names to the end of the word there; the whole line where Go names no column. */
+function columns(
+  model: monaco.editor.ITextModel,
+  line: number,
+  byteColumn: number | undefined,
+): [number, number] {
+  if (byteColumn === undefined) {
+    return [model.getLineFirstNonWhitespaceColumn(line) || 1, model.getLineMaxColumn(line)];
+  }
+  const start = utf16Column(model.getLineContent(line), byteColumn);
+  const word = model.getWordAtPosition({ lineNumber: line, column: start });
+  return [start, Math.max(word?.endColumn ?? 0, start + 1)];
+}

@@ -1,0 +1,159 @@
+// This file is responsible for how the page is built: relative URLs, module workers, licence notices, test projects.
+
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { defineConfig } from 'vitest/config';
+
+/** With ANYPORT_SHELL_ONLY=1 the toolchain stays in public/ and is served from there: `npm start` and the tests do so. */
+const shellOnly = process.env['ANYPORT_SHELL_ONLY'] === '1';
+
+export default defineConfig({
+  // Relative, so that the page works in any folder of any static host.
+  base: './',
+  plugins: [
+    svelte({ configFile: false }),
+    notices(),
+    ...(shellOnly ? [publicWithoutToolchain()] : []),
+    compressedAhead(),
+    withoutNetwork(),
+  ],
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    copyPublicDir: !shellOnly,
+    // Monaco is one big chunk on purpose: it loads after the page is usable.
+    chunkSizeWarningLimit: 5000,
+  },
+  // Monaco and the workers are imported late: what they need, found only then, would reload the page (in `vite dev` only).
+  optimizeDeps: { entries: ['src/main.ts', 'src/ui/editor/monaco.ts', 'workers/*.worker.ts'] },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{src,workers,toolchain,parity,bench,checks}/**/*.test.ts'],
+          exclude: ['**/*.oracle.test.ts', 'node_modules/**'],
+        },
+      },
+      { extends: true, test: { name: 'oracle', include: ['{src,workers,toolchain}/**/*.oracle.test.ts'] } },
+    ],
+  },
+});
+
+const PACKAGES = [
+  'svelte',
+  'monaco-editor',
+  '@bjorn3/browser_wasi_shim',
+  'clsx',
+  'comlink',
+  'd3-hierarchy',
+  'fflate',
+  'idb-keyval',
+  'vite-plugin-pwa',
+  'workbox-core',
+  'workbox-precaching',
+  'workbox-routing',
+  'workbox-strategies',
+  'workbox-window',
+];
+
+/** Serves and writes NOTICES.txt: the licences of everything from npm that reaches the page. */
+function notices(): Plugin {
+  return {
+    name: 'notices',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((part) => part.type === 'chunk');
+      const used = new Set(chunks.flatMap((chunk) => chunk.moduleIds.map(packageOf)));
+      const forgotten = [...used].filter((name) => name !== undefined && !PACKAGES.includes(name));
+      if (forgotten.length > 0) this.error(`add the licences of ${forgotten.join(', ')} to PACKAGES`);
+      this.emitFile({ type: 'asset', fileName: 'NOTICES.txt', source: noticesText() });
+    },
+    configureServer(server) {
+      server.middlewares.use('/NOTICES.txt', (_, response) => response.end(noticesText()));
+    },
+  };
+}
+
+function packageOf(moduleId: string): string | undefined {
+  return /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(moduleId)?.[1];
+}
+
+function noticesText(): string {
+  return PACKAGES.map((name) => {
+    const folder = new URL(`node_modules/${name}/`, import.meta.url);
+    const { version, license } = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8'));
+    const texts = readdirSync(folder).filter((file) => /^(licen[cs]e|notice|thirdpartynotices)/i.test(file));
+    const body = texts.map((file) => readFileSync(new URL(file, folder), 'utf8').trim());
+    return [`${name} ${version} (${license})`, '='.repeat(72), ...body].join('\n\n');
+  }).join('\n\n\n');
+}
+
+/** Copies public/ except the toolchain, which is too large to have twice. */
+function publicWithoutToolchain(): Plugin {
+  const from = new URL('public/', import.meta.url);
+  const toolchain = new URL('public/toolchain', import.meta.url).pathname;
+  return {
+    name: 'public-without-toolchain',
+    writeBundle({ dir }) {
+      if (dir === undefined || !existsSync(from)) return;
+      cpSync(from, dir, { recursive: true, filter: (path) => !path.startsWith(toolchain) });
+    },
+  };
+}
+
+/**
+ * Writes a .gz beside each text file, for hosts that send files compressed ahead, and a .br in a build for a site (it takes
+ * ten seconds). The toolchain has its own.
+ */
+function compressedAhead(): Plugin {
+  const isText = (path: string) =>
+    /\.(js|css|html|svg|ttf|json|txt)$/.test(path) && !/^toolchain\b/.test(path);
+  return {
+    name: 'compressed-ahead',
+    apply: 'build',
+    writeBundle: {
+      order: 'post', // what other plugins have copied is there by then
+      sequential: true,
+      handler({ dir = 'dist' }) {
+        const paths = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter(isText);
+        for (const path of paths) {
+          const content = readFileSync(`${dir}/${path}`);
+          writeFileSync(`${dir}/${path}.gz`, gzipSync(content, { level: 9 }));
+          if (!shellOnly) writeFileSync(`${dir}/${path}.br`, brotliCompressSync(content));
+        }
+      },
+    },
+  };
+}
+
+/** The service worker with the list of the page's own files, and the web app manifest. The toolchain is not its business. */
+function withoutNetwork(): Plugin[] {
+  return VitePWA({
+    strategies: 'injectManifest',
+    srcDir: 'workers',
+    filename: 'service-worker.ts',
+    injectRegister: false, // src/shell-update.ts does it
+    registerType: 'prompt',
+    injectManifest: {
+      globPatterns: ['**/*.{js,css,html,svg,ttf}'],
+      globIgnores: ['toolchain/**'],
+      // Monaco's chunk is larger than the 2 MiB that workbox allows.
+      maximumFileSizeToCacheInBytes: 16 << 20,
+    },
+    manifest: {
+      name: 'Anyport',
+      short_name: 'Anyport',
+      description: 'The Go playground that compiles for every platform inside the browser',
+      start_url: './',
+      scope: './',
+      display: 'standalone',
+      background_color: '#f3f6f8',
+      theme_color: '#0b6580',
+      icons: [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' }],
+    },
+  });
+}
