@@ -1,0 +1,197 @@
+// This file is responsible for the promises of the inspector: every header byte explained, for any binary.
+import { AxeBuilder } from '@axe-core/playwright';
+import { InspectorPage, withNativeBinary } from './inspector.ts';
+import { expect, test } from './playground.ts';
+
+// Nearly every spec builds first.
+test.slow();
+
+/** A Windows program for ARM, as small as its headers allow: what matters is that it was not built here. */
+function foreignProgram(): Uint8Array {
+  const bytes = new Uint8Array(1024);
+  const view = new DataView(bytes.buffer);
+  bytes.set([0x4d, 0x5a]); // MZ
+  view.setUint32(0x3c, 0x80, true); // e_lfanew
+  bytes.set([0x50, 0x45, 0, 0], 0x80); // PE
+  view.setUint16(0x84, 0xaa64, true); // Machine: ARM64
+  view.setUint16(0x94, 112, true); // SizeOfOptionalHeader
+  view.setUint16(0x96, 0x22, true); // Characteristics
+  view.setUint16(0x98, 0x20b, true); // Magic: PE32+
+  view.setUint16(0x98 + 68, 3, true); // Subsystem: console
+  return bytes;
+}
+
+test('a field leads to its bytes, a byte to its field, and the address to both', async ({
+  playground,
+  page,
+}) => {
+  const inspector = new InspectorPage(page);
+  await playground.build('linux/amd64');
+  await inspector.openBuild('linux/amd64');
+  await expect(
+    inspector.view.getByText(/ELF 64-bit LSB executable, x86-64, .*statically linked/),
+  ).toBeVisible();
+  await expect(inspector.view.getByText('passes')).toHaveCount(2);
+
+  await inspector.openPanel('Headers');
+  await inspector.field('e_machine').click();
+  await expect.poll(() => inspector.lit()).toEqual(['3e', '00']);
+  await expect(inspector.detail).toContainText('The processor whose instructions the file holds.');
+  await expect(inspector.detail).toContainText('AMD x86-64');
+  await expect(inspector.detail.getByRole('link', { name: 'Specification' })).toHaveAttribute('href', /gabi/);
+  expect(new URL(page.url()).hash).toBe('#inspect/headers/e_machine');
+
+  await inspector.bytes.getByRole('gridcell', { name: /^02, EI_CLASS/ }).click();
+  await expect(inspector.detail).toContainText('32 or 64 bits');
+  expect(await inspector.lit()).toEqual(['02']);
+
+  await inspector.bytes.press('ArrowRight');
+  await expect(inspector.detail).toContainText('EI_DATA');
+
+  await page.goBack();
+  await expect(inspector.view.getByRole('tab', { name: 'Summary' })).toHaveAttribute('aria-selected', 'true');
+  await inspector.view.getByRole('button', { name: /Back to the editor/ }).click();
+  await expect(page.getByRole('region', { name: 'Source' })).toBeVisible();
+});
+
+test('a link to a field leads there as soon as there is a binary', async ({ playground, page }) => {
+  const inspector = new InspectorPage(page);
+  await page.evaluate(() => (location.hash = '#inspect/headers/e_entry'));
+  await page.reload();
+  await expect(inspector.view.getByText(/Binaries are not kept/)).toBeVisible();
+  await inspector.view.getByRole('button', { name: /Back to the editor/ }).click();
+  await playground.build('linux/amd64');
+  await page.evaluate(() => (location.hash = '#inspect/headers/e_entry'));
+  await inspector.view.getByRole('button', { name: /^Inspect .* for linux\/amd64/ }).click();
+  await expect(inspector.detail).toContainText('The address of the first instruction');
+  await expect.poll(async () => (await inspector.lit()).length).toBe(8);
+});
+
+test('a file from elsewhere can be dropped anywhere', async ({ playground, page }) => {
+  await playground.untilRich();
+  const inspector = new InspectorPage(page);
+  await inspector.drop('other.exe', foreignProgram());
+  await expect(inspector.view.getByText(/PE32\+ executable \(console\) Aarch64/)).toBeVisible();
+  await inspector.openPanel('Will it run?');
+  await inspector.view.getByLabel('System').selectOption('windows');
+  await inspector.view.getByLabel('Processor').selectOption('amd64');
+  await expect(inspector.view.getByRole('region', { name: 'Verdict' })).toContainText(
+    'not a valid Win32 application',
+  );
+});
+
+test('a truncated file shows the error, and what can be read before it', async ({ playground, page }) => {
+  await playground.untilRich();
+  const inspector = new InspectorPage(page);
+  await inspector.drop(
+    'cut',
+    Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 62, 0),
+  );
+  await expect(inspector.alert.first()).toContainText('e_version');
+  await expect(inspector.alert.first()).toContainText('0x14');
+  await inspector.field('e_machine').click();
+  await expect(inspector.detail).toContainText('AMD x86-64');
+  await inspector.openPanel('Hex');
+  await expect(inspector.bytes.getByRole('gridcell', { name: '7f' })).toBeVisible();
+});
+
+test('linux/amd64 built here and windows/arm64 from elsewhere compared', async ({ playground, page }) => {
+  const inspector = new InspectorPage(page);
+  const { view } = inspector;
+  await playground.build('linux/amd64');
+  await inspector.openBuild('linux/amd64');
+  await inspector.openPanel('Compare');
+  await withNativeBinary('windows/arm64', async (file) => {
+    await view.getByLabel('Another file…').setInputFiles(file);
+    await expect(view.getByRole('region', { name: 'First difference' })).toContainText('byte 0x0');
+  });
+  await expect(view.getByRole('region', { name: 'First difference' })).toContainText('EI_MAG of ELF header');
+  await expect(view.getByRole('region', { name: 'Header fields', exact: true })).toContainText('e_machine');
+  await expect(view.getByRole('region', { name: 'Sections by change', exact: true })).toContainText('.rdata');
+  await expect(
+    view.getByRole('group', { name: 'Packages by change' }).getByRole('button', { name: /^fmt, / }),
+  ).toBeVisible();
+  await expect(view.getByRole('region', { name: /^Only in hello/ }).first()).toContainText('fmt.');
+});
+
+test('the treemap has a table beside it and is worked with the keyboard', async ({ playground, page }) => {
+  const inspector = new InspectorPage(page);
+  await playground.build('linux/amd64');
+  await inspector.openBuild('linux/amd64');
+  await inspector.openPanel('Sizes');
+  const map = inspector.view.getByRole('group', { name: 'Packages by size' });
+  const runtime = map.getByRole('button', { name: /^runtime, / });
+  await expect(runtime).toBeVisible();
+  await expect(inspector.view.getByRole('table')).toContainText('runtime');
+  await map.getByRole('button').first().focus();
+  const before = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  await page.keyboard.press('ArrowRight');
+  const after = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  expect(after).not.toBe(before);
+  await runtime.focus();
+  await page.keyboard.press('Enter');
+  await expect(inspector.view.getByRole('group', { name: 'Symbols of runtime by size' })).toBeVisible();
+  await expect(inspector.view.getByRole('table')).toContainText('runtime.findRunnable');
+});
+
+test('the toolchain’s own objdump disassembles a function', async ({ playground, page }) => {
+  const inspector = new InspectorPage(page);
+  await playground.build('linux/amd64');
+  await inspector.openBuild('linux/amd64');
+  await inspector.openPanel('Disassembly');
+  await inspector.view.getByRole('button', { name: 'Disassemble' }).click();
+  const listing = inspector.view.getByRole('region', { name: 'Instructions of main.main' });
+  await expect(listing).toContainText('TEXT main.main(SB)');
+  await expect(listing).toContainText('main.go:');
+  await expect(listing).toContainText('CALL fmt.');
+});
+
+test('everything known is exported as JSON', async ({ playground, page }) => {
+  const inspector = new InspectorPage(page);
+  await playground.build('linux/amd64');
+  await inspector.openBuild('linux/amd64');
+  const downloading = page.waitForEvent('download');
+  await inspector.view.getByRole('button', { name: 'Export JSON' }).click();
+  const stream = await (await downloading).createReadStream();
+  const document = JSON.parse(Buffer.concat(await stream.toArray()).toString('utf8')) as Record<
+    string,
+    unknown
+  >;
+  expect(document).toMatchObject({
+    schema: 'anyport-inspection/1',
+    identity: {
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      contentCheck: { value: { result: 'matches' } },
+    },
+    summary: { target: { value: { goos: 'linux', goarch: 'amd64' } } },
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 360, height: 740 },
+  ]) {
+    test.describe(`${colorScheme}, ${size.width} pixels wide`, () => {
+      test.use({ colorScheme, viewport: size });
+
+      test('axe finds nothing in any panel, and nothing scrolls sideways', async ({ playground, page }) => {
+        const inspector = new InspectorPage(page);
+        await playground.build('linux/amd64');
+        await inspector.openBuild('linux/amd64');
+        for (const name of await inspector.tabs.allInnerTexts()) {
+          await inspector.openPanel(name.trim());
+          await expect(inspector.view.getByText('Reading…')).toHaveCount(0);
+          if (name.trim() === 'Headers') await inspector.field('e_machine').click();
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+          expect(found, name).toEqual([]);
+          const sideways = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          expect(sideways, name).toBe(0);
+        }
+      });
+    });
+  }
+}

@@ -1,0 +1,185 @@
+// This file is responsible for the page as its users see it: roles and names, and what can be done with them.
+import { test as base, expect, type Download, type Locator, type Page } from '@playwright/test';
+import type { Sources } from './native-go.ts';
+
+/** The playground, open in one page. */
+export class Playground {
+  readonly target: Locator;
+  /** The targets in the open picker. */
+  readonly targets: Locator;
+  readonly buildButton: Locator;
+  readonly stopButton: Locator;
+  readonly editor: Locator;
+  readonly tabs: Locator;
+  /** The status line of the latest build. */
+  readonly state: Locator;
+  readonly problems: Locator;
+  /** What the go command printed, word for word. */
+  readonly goOutput: Locator;
+  readonly run: Locator;
+  /** Boxes that say what went wrong just now. */
+  readonly alert: Locator;
+  /** Boxes that explain or advise. */
+  readonly notes: Locator;
+
+  constructor(readonly page: Page) {
+    this.target = page.getByRole('combobox', { name: 'Target', exact: true });
+    this.targets = page.getByRole('listbox', { name: 'Targets' }).getByRole('option');
+    this.buildButton = page.getByRole('button', { name: 'Build', exact: true });
+    this.stopButton = page.getByRole('button', { name: 'Stop build' });
+    this.editor = page.getByRole('textbox', { name: /^Source of / });
+    this.tabs = page.getByRole('tablist', { name: 'Files' }).getByRole('tab');
+    this.state = page.getByRole('status', { name: 'Build state' });
+    this.problems = page.getByRole('region', { name: 'Problems' }).getByRole('listitem');
+    this.goOutput = page.getByRole('log', { name: 'Output of go build' });
+    this.run = page.getByRole('region', { name: 'Run', exact: true });
+    // Monaco has alerts of its own, in the source pane.
+    this.alert = page.getByRole('region', { name: 'Result', exact: true }).getByRole('alert');
+    this.notes = page.getByRole('note');
+  }
+
+  /** Opens the page; its editor is usable when this resolves. */
+  async open(): Promise<void> {
+    await this.page.goto(String(process.env['ANYPORT_URL'])); // set by page.setup.ts
+    // Not “visible”: Monaco takes text through an element without size.
+    await expect(this.editor).toBeAttached();
+  }
+
+  /** Waits for the rich editor, which takes the plain one's place. */
+  async untilRich(): Promise<void> {
+    await expect(this.page.getByText('To leave the editor press')).toBeVisible();
+  }
+
+  tab(path: string): Locator {
+    // A tab with messages has their number behind its name.
+    return this.tabs.filter({ hasText: new RegExp(`^\\s*${escape(path)}\\d*\\s*$`) });
+  }
+
+  /** Puts a text in place of everything in the open file: select all, paste. (Typing would indent by itself.) */
+  async write(source: string): Promise<void> {
+    await this.page.evaluate((text) => navigator.clipboard.writeText(text), source);
+    await this.editor.focus();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.press('ControlOrMeta+v');
+  }
+
+  /** The text of the open file, taken as a user would: select all, copy. */
+  async read(): Promise<string> {
+    await this.page.evaluate(() => navigator.clipboard.writeText(''));
+    await this.editor.focus();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.press('ControlOrMeta+c');
+    const pasted = () => this.page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(pasted).not.toBe('');
+    return pasted();
+  }
+
+  /** Names of the open tabs, in order. */
+  async paths(): Promise<string[]> {
+    return (await this.tabs.allInnerTexts()).map((text) => text.trim());
+  }
+
+  /** The whole project, read file by file from the editor. The tabs must show no messages. */
+  async sources(): Promise<Sources> {
+    const sources: Record<string, string> = {};
+    for (const path of await this.paths()) {
+      await this.tab(path).click();
+      sources[path] = await this.read();
+    }
+    return sources;
+  }
+
+  async addFile(path: string, content: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Add file' }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'File name' }).fill(path);
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    await expect(this.tab(path)).toHaveAttribute('aria-selected', 'true');
+    await this.write(content);
+  }
+
+  async openExample(title: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Examples' }).click();
+    await this.page.getByRole('menuitem', { name: title }).click();
+  }
+
+  /** Searches for a target and picks it, for example linux/arm64. */
+  async choose(target: string): Promise<void> {
+    await this.target.click();
+    await this.target.fill(target);
+    await this.page.getByRole('option', { name: new RegExp(`^${escape(target)}\\b`) }).click();
+    await expect(this.target).toHaveValue(target);
+  }
+
+  /** Picks a variant, for example GOAMD64, v3. */
+  async chooseVariant(variable: string, value: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: variable }).selectOption(value);
+  }
+
+  /** Builds and waits for a binary for the target. */
+  async build(target: string): Promise<void> {
+    await this.buildButton.click();
+    await this.untilBuilt(target);
+  }
+
+  async untilBuilt(target: string): Promise<void> {
+    await expect(this.state).toHaveText(new RegExp(`^Built for ${escape(target)} in `));
+  }
+
+  /** Builds and waits for go's refusal. */
+  async buildFails(): Promise<void> {
+    await this.buildButton.click();
+    await expect(this.state).toHaveText(/^The build for .* failed: exit code 1/);
+  }
+
+  /** The card of the newest binary, for a target. */
+  card(target: string): Locator {
+    return this.page.getByRole('article', { name: `Result for ${target}` });
+  }
+
+  /** The SHA-256 that the page shows for a target's binary. */
+  shownSha256(target: string): Locator {
+    return this.card(target).getByText(/^[0-9a-f]{64}$/);
+  }
+
+  async download(target: string): Promise<Download> {
+    const download = this.page.waitForEvent('download');
+    await this.card(target)
+      .getByRole('button', { name: /^Download / })
+      .click();
+    return download;
+  }
+
+  get runState(): Locator {
+    return this.run.getByRole('status', { name: 'Run state' });
+  }
+
+  /** Output of the program, both streams. */
+  get programOutput(): Locator {
+    return this.run.getByRole('log', { name: 'Output of the program' });
+  }
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+/** A test whose page is open; a script error that nothing caught fails it. */
+export const test = base.extend<{ playground: Playground; uncaught: string[] }>({
+  uncaught: [
+    async ({ page }, use) => {
+      const uncaught: string[] = [];
+      page.on('pageerror', (error) => uncaught.push(error.stack ?? error.message));
+      await use(uncaught);
+      expect(uncaught, 'errors that nothing caught').toEqual([]);
+    },
+    { auto: true },
+  ],
+  playground: async ({ page }, use) => {
+    const playground = new Playground(page);
+    await playground.open();
+    await use(playground);
+  },
+});
+
+export { expect };

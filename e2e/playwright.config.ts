@@ -1,0 +1,31 @@
+// This file is responsible for how the specs run: one Chromium, the page as it is built for a static host.
+import { defineConfig } from '@playwright/test';
+import { chromiumFlags, findChromium } from '../checks/browser.ts';
+
+const executablePath = findChromium();
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: '../test-results',
+  globalSetup: './page.setup.ts',
+  // Each page runs a compiler: two at a time on two cores would only make both slow, and times meaningless.
+  workers: 1,
+  forbidOnly: true,
+  timeout: 180_000,
+  // A machine of CI may stand still for a moment; a test that needed its second try is named as flaky.
+  retries: process.env['CI'] ? 1 : 0,
+  // A build in the page takes a second on a quick machine, half a minute on a busy one.
+  expect: { timeout: 60_000 },
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 800 },
+    // Routes do not see what a service worker fetches; offline.spec.ts lets it work.
+    serviceWorkers: 'block',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    // No trace: it would copy the toolchain for every test. The page in words and pixels says enough.
+    screenshot: 'only-on-failure',
+    launchOptions: { args: [...chromiumFlags], ...(executablePath && { executablePath }) },
+  },
+});
