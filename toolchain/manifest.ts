@@ -115,9 +115,14 @@ export interface GorootIndex {
 export interface PackPackage {
   /** Direct imports on this target, std only, vendored packages by their full path, sorted. */
   imports: string[];
-  /** Content blob: the distinct non-empty outputs one after the other, in the order of `outputs`; gzip-compressed, at blobs/BLOB.bin. */
+  /**
+   * Content blob: the distinct non-empty outputs one after the other, in the order of `outputs`, with the tables of Go
+   * objects by columns (toolchain/columns.ts); gzip-compressed, at blobs/BLOB.bin.
+   */
   blob?: string;
   blobSize?: number;
+  /** Bytes of the header that tells about the tables, before the first output. */
+  blobHeader?: number;
   /** SHA-256 of what the blob decompresses to; see FileRef.content. */
   blobContent?: string;
   /** Outputs in the blob: SHA-256 in hex (the name of the -d file) and size in bytes. */

@@ -101,6 +101,14 @@ export const overlayChanges: readonly (Edit | Addition)[] = [
       '\th := sha256.New()\n\tf, err := os.Open(file)\n',
   },
   {
+    kind: 'edit',
+    name: 'tell the host how much memory is in use',
+    file: 'src/runtime/mem_wasm.go',
+    anchor: '\tbloc += n\n\treturn unsafe.Pointer(bl)\n',
+    replacement: '\tbloc += n\n\tproc_brk(uint32(bloc))\n\treturn unsafe.Pointer(bl)\n',
+  },
+  { kind: 'addition', file: 'src/runtime/brk_wasip1.go', from: 'runtime_brk_wasip1.go' },
+  {
     kind: 'addition',
     file: 'src/cmd/go/internal/cache/file_hash_wasip1.go',
     from: 'cache_file_hash_wasip1.go',

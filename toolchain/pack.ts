@@ -1,6 +1,7 @@
 // This file is responsible for filling a target's build cache with native Go and storing it as a pack.
 import path from 'node:path';
 import { type CacheEntry, GoCache } from './cache-entries.ts';
+import { storeColumns } from './columns.ts';
 import { compressors, mapLimited } from './concurrency.ts';
 import { storeBlob, storeIndex } from './content.ts';
 import { type NativeGo, runGo } from './go-command.ts';
@@ -70,8 +71,10 @@ async function storePackage(
   };
   if (outputs.length === 0) return described;
   const contents = await Promise.all(outputs.map((entry) => cache.output(entry)));
-  const blob = await storeBlob(folder, Buffer.concat(contents));
-  return { ...described, blob: blob.sha256, blobSize: blob.size, blobContent: blob.content!.sha256 };
+  const stored = storeColumns(contents);
+  const { sha256, size, content } = await storeBlob(folder, stored);
+  const blobHeader = stored.length - Buffer.concat(contents).length;
+  return { ...described, blob: sha256, blobSize: size, blobHeader, blobContent: content!.sha256 };
 }
 
 /** Fills and stores the pack of one target below `folder`. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { compressors, mapLimited } from './concurrency.ts';
 import { gzipSame, storeRaw, writeAtomically } from './content.ts';
 import { type NativeGo, run, runGo } from './go-command.ts';
+import { importMemory } from './import-memory.ts';
 import type { ToolRef } from './manifest.ts';
 
 /**
@@ -63,7 +64,7 @@ async function compileTools(go: NativeGo, overlay: string, built: string): Promi
 
 /** Stores a compiled tool below `folder`, raw, and with gzip for servers that send files compressed ahead. */
 async function storeTool(go: NativeGo, tool: string, built: string, folder: string): Promise<ToolRef> {
-  const content = await readFile(path.join(built, tool));
+  const content = importMemory(await readFile(path.join(built, tool)), 'proc', 'memory');
   const ref = await storeRaw(folder, `tools/${tool}`, '.wasm', content);
   const compressed = await gzipSame(content);
   await writeAtomically(path.join(folder, `${ref.path}.gz`), compressed);

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { WASI } from 'node:wasi';
 
-/** ENOSYS of WASI preview 1, the answer to every call of module "proc". */
+/** ENOSYS of WASI preview 1, the answer to every call of module "proc" that has one. */
 const notSupported = (): number => 52;
 
 // Run as: node wasi-go.ts <go.wasm> <folder with goroot, gocache and tmp> <arguments of go...>
@@ -28,7 +28,14 @@ const wasi = new WASI({
   },
   preopens: { '/goroot': `${folder}/goroot`, '/gocache': `${folder}/gocache`, '/tmp': `${folder}/tmp` },
 });
-const proc = { spawn: notSupported, wait: notSupported, pipe: notSupported, file_hash: notSupported };
+const proc = {
+  spawn: notSupported,
+  wait: notSupported,
+  pipe: notSupported,
+  file_hash: notSupported,
+  brk: () => {},
+  memory: new WebAssembly.Memory({ initial: 1024 }),
+};
 const module = await WebAssembly.compile(await readFile(wasm!));
 const imports = { ...(wasi.getImportObject() as WebAssembly.Imports), proc };
 process.exitCode = wasi.start(await WebAssembly.instantiate(module, imports));

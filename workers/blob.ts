@@ -8,11 +8,22 @@ export class Blob {
   #bytes: Uint8Array | undefined;
   #loading: Promise<void> | undefined;
   readonly #source: ToolchainSource;
+  readonly #decode: (bytes: Uint8Array) => Uint8Array;
   readonly ref: FileRef;
 
-  /** `sha256` names the blob; `size` is its stored size in bytes; `content` is what it decompresses to. */
-  constructor(source: ToolchainSource, sha256: string, size: number, content?: FileRef['content']) {
+  /**
+   * `sha256` names the blob; `size` is its stored size in bytes; `content` is what it decompresses to, from which `decode`
+   * makes the files.
+   */
+  constructor(
+    source: ToolchainSource,
+    sha256: string,
+    size: number,
+    content?: FileRef['content'],
+    decode = (bytes: Uint8Array) => bytes,
+  ) {
     this.#source = source;
+    this.#decode = decode;
     this.ref = { path: `blobs/${sha256}.bin`, size, sha256, ...(content && { content }) };
   }
 
@@ -31,7 +42,9 @@ export class Blob {
   }
 
   async #fetch(onBytes?: OnBytes): Promise<void> {
-    this.#bytes ??= await this.#source.read(this.ref, onBytes);
+    if (this.#bytes) return;
+    const stored = await this.#source.read(this.ref, onBytes);
+    this.#bytes ??= this.#decode(stored);
   }
 
   /** A file of the mounted tree: a view into this blob, with a size known beforehand. */
@@ -45,7 +58,7 @@ export class Blob {
   }
 
   #read(): Uint8Array {
-    return (this.#bytes ??= this.#source.readSync(this.ref));
+    return (this.#bytes ??= this.#decode(this.#source.readSync(this.ref)));
   }
 }
 

@@ -127,6 +127,7 @@ function runGo(
   });
   const processes = new ProcessTable({
     root: toolchain.root,
+    memories: toolchain.memories,
     tool: (name) => toolchain.tool(name),
     // A port without a compiler: the tools then refuse to tell their version, which is how go finds out.
     versionLine: (name) => (hasCompiler(toolchain, request.target) ? toolchain.versionLine(name) : undefined),

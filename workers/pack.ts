@@ -1,7 +1,8 @@
 // This file is responsible for a pack in the mounted tree: the prepared entries of GOCACHE for one target.
-import type { PackIndex } from '../toolchain/manifest.ts';
+import type { PackIndex, PackPackage } from '../toolchain/manifest.ts';
 import { Blob } from './blob.ts';
 import { mountEntry, mountOutput, unmountEntry, unmountOutput } from './cache-entry.ts';
+import { restoreColumns } from './columns.ts';
 import type { ToolchainSource } from './source.ts';
 import type { Folder } from './wasi/nodes.ts';
 
@@ -18,13 +19,11 @@ export class Pack {
     modified: bigint,
   ) {
     this.#index = index;
-    for (const [importPath, { blob: name, blobSize = 0, blobContent, outputs, actions }] of Object.entries(
-      index.packages,
-    )) {
+    for (const [importPath, prepared] of Object.entries(index.packages)) {
+      const { outputs, actions } = prepared;
       const sizes = new Map(outputs);
-      if (name !== undefined) {
-        const size = outputs.reduce((total, [, output]) => total + output, 0);
-        const blob = new Blob(source, name, blobSize, Blob.content(size, blobContent));
+      const blob = blobOf(prepared, source);
+      if (blob) {
         this.#blobs.set(importPath, blob);
         let offset = 0;
         for (const [output, size] of outputs) {
@@ -59,4 +58,12 @@ export class Pack {
   blob(importPath: string): Blob | undefined {
     return this.#blobs.get(importPath);
   }
+}
+
+/** The outputs of a package; undefined when all are empty. */
+function blobOf(prepared: PackPackage, source: ToolchainSource): Blob | undefined {
+  const { blob, blobSize = 0, blobHeader = 0, blobContent, outputs } = prepared;
+  if (blob === undefined) return undefined;
+  const size = outputs.reduce((total, [, output]) => total + output, blobHeader);
+  return new Blob(source, blob, blobSize, Blob.content(size, blobContent), restoreColumns);
 }

@@ -1,5 +1,6 @@
 // This file is responsible for processes: spawn, wait and pipes, run to their exit inside the parent's host call.
 import { wasi, type Fd } from '@bjorn3/browser_wasi_shim';
+import { MemoryPool } from './memory-pool.ts';
 import { ToolchainFileError } from './source.ts';
 import { Descriptor, Pipe, Preopen } from './wasi/descriptors.ts';
 import { Errno, returningErrno } from './wasi/errno.ts';
@@ -33,6 +34,8 @@ export interface ProcessOptions {
   tool: (name: string) => WebAssembly.Module | undefined;
   /** What the tool prints for -V=full, when known beforehand; saves starting it. */
   versionLine: (name: string) => string | undefined;
+  /** Where tools take their memories from; when it outlives the table, the next build is faster. */
+  memories?: MemoryPool;
   /** Told of every process before it runs. */
   onSpawn?: (argv: string[]) => void;
   /** Told of every process after it ended, with the milliseconds it took and the bytes of memory it held. */
@@ -42,11 +45,8 @@ export interface ProcessOptions {
 /** Exit code of a crashed process: what Go's runtime uses for a fatal error. */
 const crashExitCode = 2;
 
-/**
- * Bytes of memory to give a process before it starts. V8 collects garbage at every memory.grow, so one big step saves
- * up to half of a small build; pages that are not touched cost nothing. Programs of the user start as they are.
- */
-const memoryAhead: Record<string, number> = { go: 160e6, compile: 112e6, link: 288e6, vet: 112e6, asm: 48e6 };
+/** Tools that start no others and whose heap stays small. */
+const leafTools = new Set(['compile', 'link', 'vet', 'asm']);
 
 /** Source files of a package that is big for the compiler: runtime has some 200, the usual package ten. */
 const manyFiles = 60;
@@ -56,13 +56,11 @@ const manyFiles = 60;
  * A big package is compiled with Go's default, because there memory itself costs the time. The user's own GOGC stands, and go, whose environment reaches tests, has none.
  */
 function collectorOf(name: string | undefined, { argv, env }: ProcessStart): string[] {
-  const leaf = name !== undefined && name !== 'go' && name in memoryAhead;
+  const leaf = name !== undefined && leafTools.has(name);
   if (!leaf || env.some((entry) => entry.startsWith('GOGC='))) return [];
   const files = argv.filter((argument) => argument.endsWith('.go')).length;
   return files > manyFiles ? [] : ['GOGC=400', 'GOMEMLIMIT=1GiB'];
 }
-
-const pageSize = 65536;
 
 /** Runs processes on one file system. One at a time: a parent stands still in its spawn until the child has exited. */
 export class ProcessTable {
@@ -70,11 +68,13 @@ export class ProcessTable {
   readonly crashes: Crash[] = [];
   readonly #options: ProcessOptions;
   readonly #exitCodes = new Map<number, number>();
+  readonly #memories: MemoryPool;
   /** Go takes 3 for the process's own number on wasip1 (src/syscall/syscall_wasip1.go Getpid). */
   #nextPid = 100;
 
   constructor(options: ProcessOptions) {
     this.#options = options;
+    this.#memories = options.memories ?? new MemoryPool();
   }
 
   /** Starts a process and returns its exit code. Throws Errno when there is nothing to run at the path (ENOENT, ENOEXEC). */
@@ -127,10 +127,11 @@ export class ProcessTable {
     const inherited = start.env.filter((entry) => !entry.startsWith('PWD='));
     const env = [...inherited, `PWD=${start.cwd}`, ...collectorOf(tool, start)];
     const preview1 = new Preview1(start.argv, env, [...start.fds, new Preopen(this.#options.root)]);
-    const imports = { wasi_snapshot_preview1: preview1.wasiImport, proc: this.#procCalls(preview1) };
+    const borrowed = tool === undefined ? undefined : new BorrowedMemory(this.#memories);
+    const proc = { ...this.#procCalls(preview1), ...borrowed?.imports };
+    const imports = { wasi_snapshot_preview1: preview1.wasiImport, proc };
     const instance = orNoExec(() => new WebAssembly.Instance(module, imports as WebAssembly.Imports));
     const exports = instance.exports as { memory: WebAssembly.Memory; _start: () => unknown };
-    growAhead(exports.memory, memoryAhead[tool ?? ''] ?? 0);
     let exitCode: number;
     try {
       exitCode = preview1.start({ exports });
@@ -139,8 +140,10 @@ export class ProcessTable {
       if (thrown instanceof ToolchainFileError) throw thrown;
       exitCode = crashExitCode;
       this.#crashed(start, thrown);
+    } finally {
+      borrowed?.giveBack();
     }
-    return { exitCode, memory: exports.memory.buffer.byteLength };
+    return { exitCode, memory: borrowed?.end ?? exports.memory.buffer.byteLength };
   }
 
   #crashed({ argv, fds }: ProcessStart, thrown: unknown): void {
@@ -190,6 +193,30 @@ export class ProcessTable {
   }
 }
 
+/** The memory of one tool's process, and how far the process has used it. */
+class BorrowedMemory {
+  /** End of the memory that the process has taken into use, in bytes; undefined until it says so. */
+  end: number | undefined;
+  readonly #pool: MemoryPool;
+  readonly #memory: WebAssembly.Memory;
+
+  constructor(pool: MemoryPool) {
+    this.#pool = pool;
+    this.#memory = pool.take();
+  }
+
+  /** The part of module "proc" that is about memory (toolchain/README.md). */
+  get imports() {
+    const brk = (end: number) => void (this.end = Math.max(this.end ?? 0, end >>> 0));
+    return { memory: this.#memory, brk };
+  }
+
+  /** A process that died before it told its first break leaves a memory that nobody can clear. */
+  giveBack(): void {
+    if (this.end !== undefined) this.#pool.giveBack(this.#memory, this.end);
+  }
+}
+
 /** ENOEXEC for a module that is damaged, or that imports what this host does not have. */
 function orNoExec<T>(start: () => T): T {
   try {
@@ -206,15 +233,4 @@ function parseSpawn(strings: string[]): { path: string; cwd: string; argv: strin
   const marked = (mark: string) => rest.filter((text) => text.startsWith(mark)).map((text) => text.slice(1));
   const absolute = path.startsWith('/') ? path : `${cwd}/${path}`;
   return { path: absolute, cwd, argv: marked('a'), env: marked('e') };
-}
-
-/** A browser may refuse a big step (little memory left); the process then grows as it goes. */
-function growAhead(memory: WebAssembly.Memory, bytes: number): void {
-  const missing = bytes - memory.buffer.byteLength;
-  if (missing <= 0) return;
-  try {
-    memory.grow(Math.ceil(missing / pageSize));
-  } catch {
-    // RangeError: nothing is lost but time.
-  }
 }

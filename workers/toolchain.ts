@@ -3,6 +3,7 @@ import type { FileRef, GorootIndex, Manifest, PackIndex, ToolRef } from '../tool
 import { allSettled, loadBlobs, type Blob } from './blob.ts';
 import { Goroot } from './goroot.ts';
 import { closure } from './imports.ts';
+import { MemoryPool } from './memory-pool.ts';
 import { Pack } from './pack.ts';
 import { toolFolder } from './process.ts';
 import type { OnBytes, ToolchainSource } from './source.ts';
@@ -32,6 +33,8 @@ export class Toolchain {
   readonly #modified: bigint;
   /** What is on its way, so that nothing is fetched twice when a build starts while the page still loads. */
   readonly #pending = new Map<string, Promise<void>>();
+  /** For the processes of every build with this toolchain. */
+  readonly memories = new MemoryPool();
   #goroot: Goroot | undefined;
 
   constructor(
