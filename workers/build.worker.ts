@@ -5,7 +5,14 @@ import { build, needsOf } from './build.ts';
 import { CacheStore, type BundleRecord } from './cache-store.ts';
 import { FetchSource } from './fetch-source.ts';
 import { dropOtherFiles } from './kept-files.ts';
-import type { BuildCalls, BuildEvent, BuildRequest, BuildResult, OrProblem } from './protocol.ts';
+import type {
+  BuildCalls,
+  BuildEvent,
+  BuildRequest,
+  BuildResult,
+  OrProblem,
+  ProjectFile,
+} from './protocol.ts';
 import { emptyRoot } from './root.ts';
 import { ToolchainFileError } from './source.ts';
 import { cacheFolder, Toolchain } from './toolchain.ts';
@@ -60,12 +67,12 @@ class BuildWorker implements BuildCalls {
     });
   }
 
-  async warmUp(request: BuildRequest): Promise<void> {
+  async warmUp(request: BuildRequest, round: number): Promise<void> {
     const toolchain = this.#opened;
     await toolchain.mount(`${request.target.goos}/${request.target.goarch}`);
     // Compiling std in the background would make the user wait for what he did not ask for.
     if (toolchain.unprepared(needsOf(toolchain, request)).length > 0) return;
-    await orProblem(() => this.#build(request, () => {}));
+    await orProblem(() => this.#build({ ...request, files: edited(request.files, round) }, () => {}));
   }
 
   forget(target: string): void {
@@ -110,6 +117,14 @@ class BuildWorker implements BuildCalls {
     if (!this.#toolchain) throw new Error('BuildWorker.open was not called');
     return this.#toolchain;
   }
+}
+
+/** The same program, with so many empty lines more that the compiler has to look at it again. */
+function edited(files: ProjectFile[], lines: number): ProjectFile[] {
+  return files.map(({ path, content }) => {
+    const isGo = path.endsWith('.go') && typeof content === 'string';
+    return { path, content: isGo ? content + '\n'.repeat(lines) : content };
+  });
 }
 
 async function orProblem<T>(work: () => Promise<T>): Promise<OrProblem<T>> {

@@ -114,8 +114,11 @@ export interface BuildCalls {
   /** Fetches what building the request will open. Resolves when it is there. */
   load(request: BuildRequest, onProgress: (loaded: number, total: number) => void): Promise<OrProblem<void>>;
   build(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<OrProblem<BuildResult>>;
-  /** Builds and throws the result away, unless std would have to be compiled. A program that does not compile is no failure. */
-  warmUp(request: BuildRequest): Promise<void>;
+  /**
+   * Builds and throws the result away, unless std would have to be compiled. Each `round` but 0 changes the program a
+   * little. A program that does not compile is no failure.
+   */
+  warmUp(request: BuildRequest, round: number): Promise<void>;
   /** Drops what is held of a target's pack. */
   forget(target: string): void;
   /** Drops kept files and compiled packages that the manifest has no use for: those of older releases. */

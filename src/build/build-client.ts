@@ -55,9 +55,9 @@ export class BuildClient {
     return unwrap(await this.#alive(this.#remote.build(request, proxy(onEvent))));
   }
 
-  /** Builds the request and throws the result away: the second build with the same tools is several times faster. */
-  async warmUp(request: BuildRequest): Promise<void> {
-    await this.#alive(this.#remote.warmUp(request));
+  /** Builds the request, changed a little in rounds after the first, and throws the result away. */
+  async warmUp(request: BuildRequest, round: number): Promise<void> {
+    await this.#alive(this.#remote.warmUp(request, round));
   }
 
   /** Drops what is held of a target's pack. */
