@@ -50,8 +50,11 @@ export class Playground {
     return this.browser.close();
   }
 
-  /** Resolves when the page says so: 'editable' (text can be typed) or 'ready' (the toolchain is loaded). */
-  async until(mark: 'editable' | 'ready'): Promise<number> {
+  /**
+   * Resolves when the page says so: 'editable' (text can be typed), 'ready' (the toolchain is loaded) or 'warm' (it has
+   * built in the background as often as it wants to).
+   */
+  async until(mark: 'editable' | 'ready' | 'warm'): Promise<number> {
     await this.page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, {}, mark);
     return this.page.evaluate((name) => performance.getEntriesByName(name)[0]!.startTime, mark);
   }

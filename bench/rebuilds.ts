@@ -29,6 +29,7 @@ export async function measureRebuilds(
     const first = await playground.build();
     if (first.sha256 !== (await native.sha256())) throw new Error(`${title}: other bytes than native go's`);
 
+    await playground.until('warm');
     const times: { page: number; native: number }[] = [];
     for (let i = 0; i < rebuilds; i++) times.push(await rebuildBoth(playground, native));
     const memory = await playground.peakMemory();

@@ -155,7 +155,9 @@ export class Playground {
     this.#builder.retry();
     await this.loadManifest();
     if (!this.#manifest) return;
-    if (this.building.latest.status === 'unavailable') await this.build();
+    // A build that is under way may have met the fault already, and not said so yet.
+    const { status } = this.building.latest;
+    if (status === 'unavailable' || status === 'building') await this.build();
     else await this.loadTools();
   }
 

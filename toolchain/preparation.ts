@@ -1,5 +1,5 @@
 // This file is responsible for preparing a release step by step, leaving alone what is there already.
-import { copyFile, readdir } from 'node:fs/promises';
+import { copyFile, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isStored, sha256, writeAtomically } from './content.ts';
 import type { NativeGo } from './go-command.ts';
@@ -14,10 +14,10 @@ import { say, step } from './progress.ts';
 import { ReleaseFolder } from './release-folder.ts';
 import { setsThatHold, type StdSet } from './std-sets.ts';
 import { attemptLink, listTargets, targetName } from './targets.ts';
-import { storeTools, toolNames } from './tools.ts';
+import { linkProfile, storeTools, toolNames } from './tools.ts';
 
 /** Raise one when the code that makes that part changes what it makes. */
-const formats = { tools: 4, goroot: 5, targets: 2, pack: 4 };
+const formats = { tools: 5, goroot: 5, targets: 2, pack: 4 };
 
 /** Packs that come first: the one that most people download, and the one that runs in the page. */
 const firstTargets = ['linux/amd64', 'wasip1/wasm'];
@@ -104,7 +104,8 @@ export class Preparation {
   private async tools(): Promise<void> {
     const { manifest, keys } = this.folder;
     const overlay = await writeOverlay(this.go.goroot, path.join(this.go.workFolder, 'overlay'));
-    const key = this.key(`tools ${overlay.hash} ${toolNames.join(' ')}`, formats.tools);
+    const profile = sha256(await readFile(linkProfile));
+    const key = this.key(`tools ${overlay.hash} ${profile} ${toolNames.join(' ')}`, formats.tools);
     const stored = await Promise.all(Object.values(manifest.tools).map((tool) => this.folder.has(tool)));
     if (keys.tools === key && stored.every(Boolean)) return;
     manifest.tools = await step('compile the tools to wasm', () =>
