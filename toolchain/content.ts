@@ -23,10 +23,13 @@ export async function gzipSame(content: string | Uint8Array): Promise<Uint8Array
   return compressed;
 }
 
+/** Tells apart the files that are being written. */
+let writes = 0;
+
 /** Writes a file so that readers see the old one or the whole new one, never a part. */
 export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  const partial = `${file}.${process.pid}.partial`;
+  const partial = `${file}.${process.pid}.${writes++}.partial`;
   await writeFile(partial, content);
   await rename(partial, file);
 }

@@ -7,6 +7,7 @@ import { storeBlob, storeIndex } from './content.ts';
 import { type NativeGo, runGo } from './go-command.ts';
 import type { FileRef, PackIndex, PackPackage } from './manifest.ts';
 import { packagesOf, type StdSet } from './std-sets.ts';
+import { targetFile } from './targets.ts';
 import { fillVetFacts } from './vet-facts.ts';
 
 /** The fields asked of `go list -json`. */
@@ -88,5 +89,5 @@ export async function storePack(go: NativeGo, target: string, set: StdSet, folde
     return [entry.ImportPath, await storePackage(cache, entry, vetActions, folder)] as const;
   });
   const index: PackIndex = { target, packages: Object.fromEntries(stored) };
-  return storeIndex(folder, `packs/${target.replace('/', '_')}`, index);
+  return storeIndex(folder, `packs/${targetFile(target)}`, index);
 }

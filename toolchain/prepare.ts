@@ -1,6 +1,7 @@
 // This file is responsible for `npm run toolchain`: it turns a Go release into public/toolchain/<release>/.
 import { fileURLToPath } from 'node:url';
 import { storeBrotli } from './brotli.ts';
+import { mapLimited } from './concurrency.ts';
 import { parseOptions } from './options.ts';
 import { Preparation } from './preparation.ts';
 import { say, step } from './progress.ts';
@@ -13,7 +14,10 @@ async function main(): Promise<void> {
   const preparation = await Preparation.begin(options.release, options.out, fromRoot('.cache'));
   await preparation.base();
   if (!options.toolsOnly) {
-    for (const target of preparation.targets(options.targets)) await preparation.pack(target, options.std);
+    // Two at a time: while one waits for a big package, which compiles on one processor, the other uses the rest.
+    await mapLimited(preparation.targets(options.targets), 2, (target) =>
+      preparation.pack(target, options.std),
+    );
   }
   const swept = await preparation.folder.sweep();
   if (swept > 0) say(`removed ${swept} files that nothing refers to`);

@@ -5,14 +5,14 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Does a piece of work; prints its name before, and the seconds it took after. Steps do not overlap. */
+/** Does a piece of work; prints its name before, and the seconds it took after. Steps may overlap. */
 export async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
-  process.stderr.write(`  ${name} ... `);
+  say(`  ${name} ...`);
   const started = performance.now();
   const result = await work().catch((error: unknown) => {
-    say('failed');
+    say(`  ${name} failed`);
     throw error;
   });
-  say(`${((performance.now() - started) / 1000).toFixed(1)} s`);
+  say(`  ${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
   return result;
 }

@@ -32,6 +32,9 @@ async function readJson<T>(file: string): Promise<T | undefined> {
 
 /** The folder of one release below public/toolchain/. */
 export class ReleaseFolder {
+  /** The latest save; the next one waits for it. */
+  #saved: Promise<void> = Promise.resolve();
+
   private constructor(
     /** Absolute path. */
     readonly path: string,
@@ -50,7 +53,12 @@ export class ReleaseFolder {
   }
 
   /** Writes the manifest and the keys: a server that is up offers from now on what they name. */
-  async save(): Promise<void> {
+  save(): Promise<void> {
+    this.#saved = this.#saved.then(() => this.#save());
+    return this.#saved;
+  }
+
+  async #save(): Promise<void> {
     this.manifest.packs = sorted(this.manifest.packs);
     this.keys.packs = sorted(this.keys.packs);
     await writeAtomically(

@@ -1,7 +1,7 @@
 // This file is responsible for the list of targets: how far each one gets without cgo, and its architecture variants.
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { mapLimited } from './concurrency.ts';
+import { writeAtomically } from './content.ts';
 import { type NativeGo, runGo, tryGo } from './go-command.ts';
 import type { TargetInfo, TargetState } from './manifest.ts';
 import { variantTable } from './variants.ts';
@@ -22,6 +22,11 @@ export function targetName(target: { goos: string; goarch: string }): string {
   return `${target.goos}/${target.goarch}`;
 }
 
+/** The target's name as part of a file name. */
+export function targetFile(target: string): string {
+  return target.replace('/', '_');
+}
+
 /** Where the program that is linked for every target lies. */
 function helloFolder(go: NativeGo): string {
   return path.join(go.workFolder, 'hello');
@@ -29,9 +34,9 @@ function helloFolder(go: NativeGo): string {
 
 async function writeHello(go: NativeGo): Promise<void> {
   const folder = helloFolder(go);
-  await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'go.mod'), `module hello\n\ngo ${/\d+\.\d+/.exec(go.release)![0]}\n`);
-  await writeFile(path.join(folder, 'main.go'), helloProgram);
+  const goMod = `module hello\n\ngo ${/\d+\.\d+/.exec(go.release)![0]}\n`;
+  await writeAtomically(path.join(folder, 'go.mod'), goMod);
+  await writeAtomically(path.join(folder, 'main.go'), helloProgram);
 }
 
 /** What `go build` said, without the "# package" line and the "go: " in front. */
@@ -55,7 +60,7 @@ export function stateOf(built: { exitCode: number; stderr: string }, broken: boo
 
 async function buildHello(go: NativeGo, target: string, flags: string[]) {
   const [goos, goarch] = target.split('/');
-  const output = path.join(go.workFolder, 'hello.out');
+  const output = path.join(go.workFolder, 'hello-out', targetFile(target));
   const args = ['build', ...flags, '-trimpath', '-buildvcs=false', '-o', output, '.'];
   return tryGo(go, args, { variables: { GOOS: goos, GOARCH: goarch }, cwd: helloFolder(go) });
 }

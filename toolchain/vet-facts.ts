@@ -34,7 +34,7 @@ export async function fillVetFacts(
   variables: GoVariables,
   packages: readonly string[],
 ): Promise<Map<string, string[]>> {
-  const folder = path.join(go.workFolder, 'vet-probe');
+  const folder = path.join(go.workFolder, 'vet-probe', `${variables.GOOS}_${variables.GOARCH}`);
   await writeProbe(folder, packages);
   const actions = new Map<string, Set<string>>();
   for (const command of [['vet'], ['test', '-c', '-o', path.join(folder, 'probe.test')]]) {
