@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gunzip } from 'node:zlib';
 import { compressors, mapLimited } from './concurrency.ts';
 import { isStored, writeAtomically } from './content.ts';
-import type { ReleaseFolder } from './release-folder.ts';
+import type { ReleaseFolder, StoredFile } from './release-folder.ts';
 
 /** Brotli (RFC 7932) with a window that holds most files whole. `quality` is 0 to 11; see README.md for what it costs. */
 export function brotli(content: Uint8Array, quality: number): Promise<Uint8Array> {
@@ -25,13 +25,20 @@ export function brotli(content: Uint8Array, quality: number): Promise<Uint8Array
  */
 export async function storeBrotli(folder: ReleaseFolder, quality: number): Promise<number> {
   const files = (await folder.files()).filter(({ kind }) => kind !== 'opaque');
-  const written = await mapLimited(files, compressors, async ({ path: name, kind }) => {
-    const file = path.join(folder.path, name);
-    if (await isStored(`${file}.br`)) return false;
-    const stored = await readFile(file);
-    const content = kind === 'gzip' ? await promisify(gunzip)(stored) : stored;
-    await writeAtomically(`${file}.br`, await brotli(content, quality));
+  const written = await mapLimited(files, compressors, async (file) => {
+    const compressed = path.join(folder.path, `${file.path}.br`);
+    if (await isStored(compressed)) return false;
+    await writeAtomically(compressed, await brotli(await contentOf(folder, file), quality));
     return true;
   });
   return written.filter(Boolean).length;
+}
+
+/** What the .br of a stored file holds once decompressed: of a gzip-compressed file its content. */
+export async function contentOf(
+  folder: ReleaseFolder,
+  { path: name, kind }: StoredFile,
+): Promise<Uint8Array> {
+  const stored = await readFile(path.join(folder.path, name));
+  return kind === 'gzip' ? promisify(gunzip)(stored) : stored;
 }

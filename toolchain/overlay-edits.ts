@@ -20,11 +20,20 @@ export interface Addition {
   from: string;
 }
 
+/** A package of the release that one file of ours takes the place of. */
+export interface Replacement {
+  kind: 'replacement';
+  /** The package's folder below GOROOT. */
+  folder: string;
+  /** File name in toolchain/overlay/. */
+  from: string;
+}
+
 /**
  * Everything the tools need beyond the release's own sources. The edits only make room (a build constraint, a removed
  * function); what takes the place is in the additions.
  */
-export const overlayChanges: readonly (Edit | Addition)[] = [
+export const overlayChanges: readonly (Edit | Addition | Replacement)[] = [
   {
     kind: 'edit',
     name: 'make room for StartProcess',
@@ -113,4 +122,5 @@ export const overlayChanges: readonly (Edit | Addition)[] = [
     file: 'src/cmd/go/internal/cache/file_hash_wasip1.go',
     from: 'cache_file_hash_wasip1.go',
   },
+  { kind: 'replacement', folder: 'src/runtime/pprof', from: 'runtime_pprof.go' },
 ];

@@ -1,5 +1,5 @@
 // This file is responsible for turning the overlay's changes into what `go build -overlay` reads.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Edit, overlayChanges } from './overlay-edits.ts';
 import { sha256 } from './content.ts';
@@ -27,13 +27,20 @@ export function applyEdit(text: string, edit: Edit): string {
   return parts.join(edit.replacement);
 }
 
-/** Returns the text of every file the overlay replaces or adds, by its path below GOROOT. */
-async function overlayTexts(goroot: string): Promise<Map<string, string>> {
-  const texts = new Map<string, string>();
+function readOurs(name: string): Promise<string> {
+  return readFile(new URL(`overlay/${name}`, import.meta.url), 'utf8');
+}
+
+/** Returns the text of every file the overlay replaces or adds, by its path below GOROOT; undefined for one it takes away. */
+async function overlayTexts(goroot: string): Promise<Map<string, string | undefined>> {
+  const texts = new Map<string, string | undefined>();
   for (const change of overlayChanges) {
     if (change.kind === 'addition') {
-      const ours = new URL(`overlay/${change.from}`, import.meta.url);
-      texts.set(change.file, await readFile(ours, 'utf8'));
+      texts.set(change.file, await readOurs(change.from));
+    } else if (change.kind === 'replacement') {
+      for (const name of await readdir(path.join(goroot, change.folder)))
+        if (name.endsWith('.go')) texts.set(`${change.folder}/${name}`, undefined);
+      texts.set(`${change.folder}/${change.from}`, await readOurs(change.from));
     } else {
       const before = texts.get(change.file) ?? (await readFile(path.join(goroot, change.file), 'utf8'));
       texts.set(change.file, applyEdit(before, change));
@@ -49,8 +56,9 @@ export async function writeOverlay(goroot: string, folder: string): Promise<Over
   await mkdir(folder, { recursive: true });
   const replace: Record<string, string> = {};
   for (const [file, text] of texts) {
-    const written = path.join(folder, file.replaceAll('/', '__'));
-    await writeFile(written, text);
+    // An empty path takes the file away (go help build, -overlay).
+    const written = text === undefined ? '' : path.join(folder, file.replaceAll('/', '__'));
+    if (text !== undefined) await writeFile(written, text);
     replace[path.join(goroot, file)] = written;
   }
   const file = path.join(folder, 'overlay.json');

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { isStored, writeAtomically } from './content.ts';
+import { gzipSame, isStored, writeAtomically } from './content.ts';
 import type { FileRef, GorootIndex, Manifest, PackIndex } from './manifest.ts';
 
 /** Says what each part of the manifest was made from: a part with the same key need not be made again. */
@@ -23,7 +23,7 @@ export interface StoredFile {
 }
 
 /** Files beside the manifest that no index names. */
-const otherFiles = ['manifest.json', 'keys.json', 'LICENSE', 'PATENTS'];
+const otherFiles = ['manifest.json', 'manifest.json.gz', 'keys.json', 'LICENSE', 'PATENTS'];
 
 async function readJson<T>(file: string): Promise<T | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
@@ -61,10 +61,9 @@ export class ReleaseFolder {
   async #save(): Promise<void> {
     this.manifest.packs = sorted(this.manifest.packs);
     this.keys.packs = sorted(this.keys.packs);
-    await writeAtomically(
-      path.join(this.path, 'manifest.json'),
-      JSON.stringify(this.manifest, null, 1) + '\n',
-    );
+    const manifest = JSON.stringify(this.manifest, null, 1) + '\n';
+    await writeAtomically(path.join(this.path, 'manifest.json'), manifest);
+    await writeAtomically(path.join(this.path, 'manifest.json.gz'), await gzipSame(manifest));
     await writeAtomically(path.join(this.path, 'keys.json'), JSON.stringify(this.keys, null, 1) + '\n');
   }
 
