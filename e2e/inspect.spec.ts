@@ -1,5 +1,6 @@
 // This file is responsible for the promises of the inspector: every header byte explained, for any binary.
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator } from '@playwright/test';
 import { InspectorPage, withNativeBinary } from './inspector.ts';
 import { expect, test } from './playground.ts';
 
@@ -19,6 +20,12 @@ function foreignProgram(): Uint8Array {
   view.setUint16(0x98, 0x20b, true); // Magic: PE32+
   view.setUint16(0x98 + 68, 3, true); // Subsystem: console
   return bytes;
+}
+
+/** The number in a button's name. */
+async function countIn(button: Locator): Promise<number> {
+  const name = await button.getAttribute('aria-label');
+  return Number(/[\d,]+/.exec(name ?? '')?.[0].replaceAll(',', ''));
 }
 
 test('a field leads to its bytes, a byte to its field, and the address to both', async ({
@@ -78,6 +85,14 @@ test('a file from elsewhere can be dropped anywhere', async ({ playground, page 
   await expect(inspector.view.getByRole('region', { name: 'Verdict' })).toContainText(
     'not a valid Win32 application',
   );
+  await inspector.view.getByLabel('System').selectOption('linux');
+  await inspector.view.getByLabel('Processor').selectOption('riscv64');
+  await expect(inspector.view.getByLabel('Level').getByRole('option')).toHaveText([
+    'not known',
+    'RVA20',
+    'RVA22',
+    'RVA23',
+  ]);
 });
 
 test('a truncated file shows the error, and what can be read before it', async ({ playground, page }) => {
@@ -106,7 +121,14 @@ test('linux/amd64 built here and windows/arm64 from elsewhere compared', async (
     await expect(view.getByRole('region', { name: 'First difference' })).toContainText('byte 0x0');
   });
   await expect(view.getByRole('region', { name: 'First difference' })).toContainText('EI_MAG of ELF header');
-  await expect(view.getByRole('region', { name: 'Header fields', exact: true })).toContainText('e_machine');
+  const facts = view.getByRole('region', { name: 'Facts', exact: true });
+  await expect(facts.getByRole('row', { name: /^Machine/ })).toContainText(/AMD x86-64.*ARM64/);
+  await expect(facts.getByRole('row', { name: /^Libraries/ })).toContainText(/none.*kernel32\.dll/);
+  const fields = view.getByRole('region', { name: 'Header fields', exact: true });
+  await expect(fields.getByRole('row', { name: /^e_machine \/ Machine/ })).toBeVisible();
+  await expect(fields).not.toContainText('e_phoff');
+  await view.getByRole('checkbox', { name: /^Also fields that only one file has/ }).check();
+  await expect(fields).toContainText('e_phoff');
   await expect(view.getByRole('region', { name: 'Sections by change', exact: true })).toContainText('.rdata');
   await expect(
     view.getByRole('group', { name: 'Packages by change' }).getByRole('button', { name: /^fmt, / }),
@@ -134,7 +156,10 @@ test('the treemap has a table beside it and is worked with the keyboard', async 
   await expect(inspector.view.getByRole('table')).toContainText('runtime.findRunnable');
 });
 
-test('the toolchain’s own objdump disassembles a function', async ({ playground, page }) => {
+test('the toolchain’s own objdump disassembles a function, below its source, that of std too', async ({
+  playground,
+  page,
+}) => {
   const inspector = new InspectorPage(page);
   await playground.build('linux/amd64');
   await inspector.openBuild('linux/amd64');
@@ -144,6 +169,37 @@ test('the toolchain’s own objdump disassembles a function', async ({ playgroun
   await expect(listing).toContainText('TEXT main.main(SB)');
   await expect(listing).toContainText('main.go:');
   await expect(listing).toContainText('CALL fmt.');
+  await expect(listing).toContainText(/fmt\.Println\("Hello, 世界!"\)\s+main\.go:9\s/);
+  await expect(listing).toContainText(/return Fprintln\(os\.Stdout, a\.\.\.\)\s+print\.go:\d+\s/);
+});
+
+test('lists that show a part are copied whole, and go on when asked', async ({ playground, page }) => {
+  const inspector = new InspectorPage(page);
+  const { view } = inspector;
+  const lines = async () =>
+    (await page.evaluate(() => navigator.clipboard.readText())).trimEnd().split('\n').length;
+  await playground.build('linux/amd64');
+  await inspector.openBuild('linux/amd64');
+
+  await inspector.openPanel('Symbols');
+  await view.getByLabel('Search symbols').fill('runtime.');
+  const copySymbols = view.getByRole('button', { name: /^Copy all as text: [\d,]+ symbols$/ });
+  await copySymbols.click();
+  await expect(copySymbols).toHaveText('Copied');
+  // With the line of headings; far more than the rows that are loaded.
+  expect(await lines()).toBe(1 + (await countIn(copySymbols)));
+  expect(await lines()).toBeGreaterThan(1000);
+
+  await inspector.openPanel('Strings');
+  await view.getByLabel(/at least/).fill('4');
+  await view.getByRole('button', { name: 'Find strings' }).click();
+  await expect(view.getByText('only the first 5,000 are listed')).toBeVisible();
+  await view.getByRole('button', { name: 'List 5,000 more' }).click();
+  await expect(view.getByText('only the first 10,000 are listed')).toBeVisible();
+  const copyTexts = view.getByRole('button', { name: /^Copy all as text: [\d,]+ strings$/ });
+  await copyTexts.click();
+  await expect(copyTexts).toHaveText('Copied');
+  expect(await lines()).toBe(await countIn(copyTexts));
 });
 
 test('everything known is exported as JSON', async ({ playground, page }) => {

@@ -16,6 +16,7 @@ import type {
   BuildTarget,
   BuildTimes,
   Diagnostic,
+  ProjectFile,
   ToolchainProblem,
 } from '../workers/protocol.ts';
 
@@ -47,6 +48,8 @@ export interface FinishedBinary {
   times: BuildTimes;
   /** ProjectState.revision of the sources it was built from. */
   revision: number;
+  /** Those sources. */
+  files: readonly ProjectFile[];
   settings: BuildSettings;
   builtAt: Date;
 }
@@ -143,7 +146,7 @@ export class BuildState {
     this.#latest = { status: 'exit', target, exitCode, output, hasBinary, advice, times };
   }
 
-  #keep({ target, revision, settings }: BuildInput, binary: Binary, times: BuildTimes): void {
+  #keep({ files, target, revision, settings }: BuildInput, binary: Binary, times: BuildTimes): void {
     this.add({
       name: withEnding(binary.name, target),
       target,
@@ -151,6 +154,7 @@ export class BuildState {
       description: describe(binary.bytes),
       times,
       revision,
+      files: withoutIds(files),
       settings,
       builtAt: new Date(),
     });

@@ -204,10 +204,10 @@ export class Playground {
   }
 
   /** Puts a binary of the set among the finished ones, to be run and looked at there. */
-  async openFromSet({ target, revision }: SetBuild, kept: SetBinary): Promise<FinishedBinary> {
+  async openFromSet({ target, revision, files }: SetBuild, kept: SetBinary): Promise<FinishedBinary> {
     const { name, sha256, description, times, settings, builtAt } = kept;
     const binary = { bytes: await this.set.read(kept), sha256, name };
-    const finished = { name, target, binary, description, times, revision, settings, builtAt };
+    const finished = { name, target, binary, description, times, revision, files, settings, builtAt };
     this.building.add(finished);
     return finished;
   }

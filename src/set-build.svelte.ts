@@ -105,6 +105,10 @@ export class SetBuild {
     return this.#input.revision;
   }
 
+  get files(): readonly ProjectFile[] {
+    return this.#input.files;
+  }
+
   get isEnded(): boolean {
     return this.#now.status !== 'waiting' && this.#now.status !== 'building';
   }

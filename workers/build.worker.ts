@@ -2,7 +2,7 @@
 import { expose, transfer } from 'comlink';
 import type { Manifest } from '../toolchain/manifest.ts';
 import { build, needsOf } from './build.ts';
-import { CacheStore, type BundleRecord } from './cache-store.ts';
+import { CacheStore, type BundleRecord, type StoredBundle } from './cache-store.ts';
 import { FetchSource } from './fetch-source.ts';
 import { dropOtherFiles } from './kept-files.ts';
 import type {
@@ -12,9 +12,11 @@ import type {
   BuildResult,
   OrProblem,
   ProjectFile,
+  StalePackage,
 } from './protocol.ts';
 import { emptyRoot } from './root.ts';
 import { ToolchainFileError } from './source.ts';
+import { compilePackages, stalePackages } from './stale-packages.ts';
 import { cacheFolder, Toolchain } from './toolchain.ts';
 import { cacheNames, mountBundles, newBundle } from './user-cache.ts';
 
@@ -73,6 +75,32 @@ class BuildWorker implements BuildCalls {
     // Compiling std in the background would make the user wait for what he did not ask for.
     if (toolchain.unprepared(needsOf(toolchain, request)).length > 0) return;
     await orProblem(() => this.#build({ ...request, files: edited(request.files, round) }, () => {}));
+  }
+
+  stale(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<OrProblem<StalePackage[]>> {
+    return orProblem(async () => {
+      await this.#mounted;
+      return stalePackages(this.#opened, request, onEvent);
+    });
+  }
+
+  compile(
+    request: BuildRequest,
+    packages: string[],
+    onEvent: (event: BuildEvent) => void,
+  ): Promise<OrProblem<StoredBundle | undefined>> {
+    return orProblem(async () => {
+      await this.#mounted;
+      const before = cacheNames(this.#cache);
+      await compilePackages(this.#opened, request, packages, onEvent);
+      const bundle = newBundle(this.#cache, before, this.#opened.manifest.release);
+      if (bundle) void this.#store?.keep(bundle);
+      return bundle;
+    });
+  }
+
+  mount(bundles: StoredBundle[]): void {
+    mountBundles(this.#cache, bundles, (bundle) => this.#read.add(bundle));
   }
 
   forget(target: string): void {

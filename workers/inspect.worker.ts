@@ -12,14 +12,15 @@ import {
   type Readable,
 } from '../src/inspect/json.ts';
 import { goOf, type GoPart } from '../src/inspect/json-go.ts';
+import { goVersionOf } from '../src/inspect/gobuildinfo.ts';
 import { headersOf, type HeadersPart } from '../src/inspect/json-headers.ts';
 import { identityOf, type IdentityPart } from '../src/inspect/json-identity.ts';
 import { linkageOf, sectionsOf, type LinkagePart, type SectionsPart } from '../src/inspect/json-parts.ts';
 import { summaryOf, type SummaryPart } from '../src/inspect/json-summary.ts';
 import { Composition, type CompositionPart, type SymbolSize } from '../src/inspect/sizes.ts';
 import { SymbolSearch, type FoundSymbols, type SymbolQuery } from '../src/inspect/symbol-search.ts';
-import { findTexts, type FoundTexts } from '../src/inspect/text-search.ts';
-import type { Disassembly, ObjdumpTool } from './protocol-objdump.ts';
+import { findTexts, textsAsLines, type FoundTexts, type TextQuery } from '../src/inspect/text-search.ts';
+import type { Disassembly, DisassemblyRequest, ObjdumpRelease } from './protocol-objdump.ts';
 
 /** A file that is open in the worker, by its number there. */
 export interface OpenedFile {
@@ -104,8 +105,19 @@ export class InspectWorker {
     return attempt(() => new Comparison(a.open(), b.open()).part);
   }
 
-  texts(id: number, shortest: number, search: string): FoundTexts {
-    return findTexts(this.#file(id).bytes, shortest, search);
+  /** All symbols that a query chooses, as text. */
+  symbolsAsLines(id: number, query: SymbolQuery): Readable<string> {
+    const file = this.#file(id);
+    return attempt(() => file.symbolSearch().asLines(query));
+  }
+
+  texts(id: number, query: TextQuery, start: number, count: number): FoundTexts {
+    return findTexts(this.#file(id).bytes, query, start, count);
+  }
+
+  /** All texts that a query chooses, as text. */
+  textsAsLines(id: number, query: TextQuery): string {
+    return textsAsLines(this.#file(id).bytes, query);
   }
 
   /** A copy of some of the bytes; fewer at the end of the file. */
@@ -113,11 +125,13 @@ export class InspectWorker {
     return this.#file(id).bytes.slice(offset, offset + size);
   }
 
-  /** Disassembles the functions whose names a regular expression matches. Rejects when the tool cannot be fetched. */
-  async disassemble(id: number, tool: ObjdumpTool, pattern: string): Promise<Disassembly> {
+  /** Disassembles functions, with their source where it is at hand. Rejects when the tool cannot be fetched. */
+  async disassemble(id: number, release: ObjdumpRelease, request: DisassemblyRequest): Promise<Disassembly> {
     // Imported late: most visits to the inspector need no process host.
     const { disassemble } = await import('./objdump.ts');
-    return disassemble(this.#file(id).bytes, tool, pattern);
+    const file = this.#file(id);
+    const version = file.read(goVersionOf);
+    return disassemble(file.bytes, 'value' in version ? version.value : '', release, request);
   }
 
   /** The whole InspectionDocument as JSON. */

@@ -1,45 +1,69 @@
-// This file is responsible for disassembling one function with the toolchain's own objdump.
-import type { ToolRef } from '../toolchain/manifest.ts';
+// This file is responsible for disassembling functions with the toolchain's own objdump.
+import { listing } from '../src/inspect/listing.ts';
+import type { GorootIndex, ToolRef } from '../toolchain/manifest.ts';
 import { goEnvironment } from './environment.ts';
 import { FetchSource } from './fetch-source.ts';
 import { ProcessTable, toolFolder } from './process.ts';
-import type { Disassembly, ObjdumpTool } from './protocol-objdump.ts';
+import type { Disassembly, DisassemblyRequest, ObjdumpRelease } from './protocol-objdump.ts';
+import { mountProject, mountStd, sourceFolder } from './quoted-sources.ts';
 import { emptyRoot } from './root.ts';
 import { inputOf, OutputStream } from './wasi/descriptors.ts';
-import { RegularFile } from './wasi/nodes.ts';
+import { RegularFile, type Folder } from './wasi/nodes.ts';
+
+const binary = '/tmp/binary';
 
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
 /**
- * Runs `go tool objdump` on the functions that a regular expression of Go matches (regexp/syntax). The tool is
- * fetched the first time. Throws ToolchainFileError when it cannot be had.
+ * Runs `go tool objdump` on a binary that was built with a Go release (empty when it does not tell). Source text is shown
+ * for the project's files, and for std when the release is the prepared one. The tool is fetched the first time. Throws
+ * ToolchainFileError when it cannot be had.
  */
 export async function disassemble(
   bytes: Uint8Array,
-  { folder, ref }: ObjdumpTool,
-  pattern: string,
+  goVersion: string,
+  release: ObjdumpRelease,
+  { pattern, files }: DisassemblyRequest,
 ): Promise<Disassembly> {
-  const module = await fetched(folder, ref);
+  const source = new FetchSource(release.folder);
+  const module = await fetched(source, release.objdump);
   const root = emptyRoot();
-  root.put('/work/binary', new RegularFile(bytes));
+  root.folder(sourceFolder);
   root.put(`${toolFolder}/objdump`, new RegularFile(new Uint8Array()));
+  root.put(binary, new RegularFile(bytes));
+  const plain = run(module, root, ['-s', pattern, binary]);
+  if (plain.exitCode !== 0) return { status: 'refused', complaint: plain.text };
+  if (goVersion.split(' ')[0] === release.release) await mountStdOf(release, root, source);
+  mountProject(root, files);
+  // With -S objdump prints the text in place of file and line: only both together tell all.
+  const quoting = run(module, root, ['-S', '-s', pattern, binary]);
+  return { status: 'listed', lines: listing(plain.text, quoting.text) };
+}
+
+function run(module: WebAssembly.Module, root: Folder, args: string[]): { exitCode: number; text: string } {
   const printed: Uint8Array[] = [];
   const output = () => new OutputStream((part) => void printed.push(part.slice()));
   const processes = new ProcessTable({ root, tool: () => module, versionLine: () => undefined });
   const exitCode = processes.run({
     path: `${toolFolder}/objdump`,
-    argv: ['objdump', '-s', pattern, '/work/binary'],
+    argv: ['objdump', ...args],
     env: goEnvironment,
-    cwd: '/work',
+    cwd: sourceFolder,
     fds: [inputOf(new Uint8Array()), output(), output()],
   });
   return { exitCode, text: decoded(printed) };
 }
 
-function fetched(folder: string, ref: ToolRef): Promise<WebAssembly.Module> {
+/** Without a network the sources of std may not be there; the instructions are shown all the same. */
+async function mountStdOf({ goroot }: ObjdumpRelease, root: Folder, source: FetchSource): Promise<void> {
+  const index = await source.read(goroot).catch(() => undefined);
+  if (index) mountStd(root, JSON.parse(new TextDecoder().decode(index)) as GorootIndex, source);
+}
+
+function fetched(source: FetchSource, ref: ToolRef): Promise<WebAssembly.Module> {
   const known = modules.get(ref.path);
   if (known) return known;
-  const module = new FetchSource(folder).module(ref);
+  const module = source.module(ref);
   modules.set(ref.path, module);
   module.catch(() => modules.delete(ref.path)); // The next call tries again.
   return module;

@@ -1,5 +1,6 @@
 // This file is responsible for the plain types that cross the seam between the page and its workers.
 import type { Manifest } from '../toolchain/manifest.ts';
+import type { StoredBundle } from './cache-store.ts';
 
 /** A target with, where the architecture has them, the variant to build for (for example GOAMD64=v3). */
 export interface BuildTarget {
@@ -97,6 +98,16 @@ export interface ToolchainProblem {
 /** Either what was asked for, or the prepared file that could not be had. (comlink keeps only the message of an error.) */
 export type OrProblem<T> = { ok: T } | { problem: ToolchainProblem };
 
+/** A package of std that is in no cache. */
+export interface StalePackage {
+  /** Import path. */
+  path: string;
+  /** Bytes of Go source for the target. */
+  size: number;
+  /** Import paths of everything it depends on. */
+  deps: string[];
+}
+
 /** What the page can ask of a build worker. Cancelling is terminating it. */
 export interface BuildCalls {
   /**
@@ -119,6 +130,19 @@ export interface BuildCalls {
    * little. A program that does not compile is no failure.
    */
   warmUp(request: BuildRequest, round: number): Promise<void>;
+  /** What of std the build would have to compile; empty when that is little. Fetches what is needed to tell. */
+  stale(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<OrProblem<StalePackage[]>>;
+  /**
+   * Compiles packages of std and what they depend on, keeps that for the next visit, and hands it out. Undefined when
+   * nothing was compiled.
+   */
+  compile(
+    request: BuildRequest,
+    packages: string[],
+    onEvent: (event: BuildEvent) => void,
+  ): Promise<OrProblem<StoredBundle | undefined>>;
+  /** Takes over what other workers have compiled. */
+  mount(bundles: StoredBundle[]): void;
   /** Drops what is held of a target's pack. */
   forget(target: string): void;
   /** Drops kept files and compiled packages that the manifest has no use for: those of older releases. */

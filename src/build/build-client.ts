@@ -1,7 +1,14 @@
 // This file is responsible for one build worker, seen from the page: its start, its calls, and its end.
 import { proxy, wrap, type Remote } from 'comlink';
 import type { Manifest } from '../../toolchain/manifest.ts';
-import type { BuildCalls, BuildEvent, BuildRequest, BuildResult } from '../../workers/protocol.ts';
+import type { StoredBundle } from '../../workers/cache-store.ts';
+import type {
+  BuildCalls,
+  BuildEvent,
+  BuildRequest,
+  BuildResult,
+  StalePackage,
+} from '../../workers/protocol.ts';
 import { unwrap } from './toolchain-error.ts';
 
 /** Compiled tools by name. They outlive a worker: a fresh one starts with them. */
@@ -58,6 +65,25 @@ export class BuildClient {
   /** Builds the request, changed a little in rounds after the first, and throws the result away. */
   async warmUp(request: BuildRequest, round: number): Promise<void> {
     await this.#alive(this.#remote.warmUp(request, round));
+  }
+
+  /** What of std the build would have to compile. Throws ToolchainError. */
+  async stale(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<StalePackage[]> {
+    return unwrap(await this.#alive(this.#remote.stale(request, proxy(onEvent))));
+  }
+
+  /** Compiles packages of std; see BuildCalls. Throws ToolchainError. */
+  async compile(
+    request: BuildRequest,
+    packages: string[],
+    onEvent: (event: BuildEvent) => void,
+  ): Promise<StoredBundle | undefined> {
+    return unwrap(await this.#alive(this.#remote.compile(request, packages, proxy(onEvent))));
+  }
+
+  /** Takes over what other workers have compiled. */
+  async mount(bundles: StoredBundle[]): Promise<void> {
+    await this.#alive(this.#remote.mount(bundles));
   }
 
   /** Drops what is held of a target's pack. */

@@ -2,6 +2,8 @@
 import type { Manifest } from '../../toolchain/manifest.ts';
 import type { BuildEvent, BuildRequest, BuildResult, ToolchainProblem } from '../../workers/protocol.ts';
 import { BuildClient, type Modules } from './build-client.ts';
+import { workerCount } from './build-pool.ts';
+import { compileStd } from './compile-std.ts';
 import { Site } from './site.ts';
 import { ToolchainError } from './toolchain-error.ts';
 
@@ -25,6 +27,9 @@ const longestRound = 4000;
 /** After a build, who edits and builds again at once does not meet a warm-up. In milliseconds. */
 const idleTime = 1500;
 
+/** Std has no more to do at the same time than this many workers can. */
+const mostHelpers = 4;
+
 /** Builds projects, one at a time. */
 export class Builder {
   readonly site: Site;
@@ -37,6 +42,8 @@ export class Builder {
   #isKept = false;
   /** Warm-ups of what is wanted now. */
   #rounds = 0;
+  /** Workers that compile std together with the one that builds. */
+  readonly #helpers: BuildClient[] = [];
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   /** `onNotKept` is told, once, when the browser keeps nothing for the next visit (private window, quota). */
@@ -134,11 +141,39 @@ export class Builder {
 
   async #build(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<BuildResult> {
     const client = await this.#open(request);
-    const result = await client.build(request, onEvent);
+    const began = performance.now();
+    const compiled = await this.#compileStd(client, request, onEvent);
+    const ahead = performance.now() - began;
+    const result = withTime(ahead, await client.build(request, counting(compiled, onEvent)));
     void client.modules().then((modules) => (this.#modules = modules));
     this.#ready(client);
     this.#warmUpLater(client, request);
     return result;
+  }
+
+  /** With other cores, where std has to be compiled. What keeps them from it, the build itself will meet and tell. */
+  async #compileStd(
+    client: BuildClient,
+    request: BuildRequest,
+    onEvent: (event: BuildEvent) => void,
+  ): Promise<number> {
+    const manifest = await this.site.manifestFor(request.target);
+    const start = () => {
+      const helper = this.#start(manifest, () => {}); // The call that it leaves unanswered rejects.
+      this.#helpers.push(helper);
+      return helper;
+    };
+    try {
+      return await compileStd(client, start, workerCount(mostHelpers), request, onEvent);
+    } catch {
+      return 0;
+    } finally {
+      this.#endHelpers();
+    }
+  }
+
+  #endHelpers(): void {
+    for (const helper of this.#helpers.splice(0)) helper.terminate();
   }
 
   /** The first time, what is there is kept for visits without a network, in place of what an older manifest names. */
@@ -156,18 +191,39 @@ export class Builder {
     return this.#client;
   }
 
-  #start(manifest: Manifest): BuildClient {
+  #start(manifest: Manifest, onDeath = () => this.#terminate()): BuildClient {
     return new BuildClient({
       folder: this.site.folder(manifest),
       manifest,
       modules: this.#modules,
-      onDeath: () => this.#terminate(),
+      onDeath,
       onNotKept: this.#onNotKept,
     });
   }
 
   #terminate(): void {
+    this.#endHelpers();
     this.#client?.terminate();
     this.#client = undefined;
   }
+}
+
+/** Packages that were compiled ahead count as done. */
+function counting(compiled: number, onEvent: (event: BuildEvent) => void): (event: BuildEvent) => void {
+  return (event) => {
+    if (event.type !== 'progress' || event.progress.phase !== 'compile') return onEvent(event);
+    const { done, total } = event.progress;
+    const progress = {
+      ...event.progress,
+      done: done + compiled,
+      total: Math.max(total, done + compiled + 1),
+    };
+    onEvent({ type: 'progress', progress });
+  };
+}
+
+function withTime(ahead: number, result: BuildResult): BuildResult {
+  if (result.status !== 'exit') return result;
+  const { fetch, build, total } = result.times;
+  return { ...result, times: { fetch, build: build + ahead, total: total + ahead } };
 }

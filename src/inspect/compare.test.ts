@@ -1,8 +1,10 @@
 // This file is responsible for testing comparisons.
 import { expect, it } from 'vitest';
 import { Comparison, placeOf } from './compare.ts';
+import { isOneSided } from './compare-fields.ts';
 import { inspect } from './inspect.ts';
-import { tinyElf, tinyPe, tinyWasm } from './tiny-binaries.ts';
+import { sectionRole } from './section-role.ts';
+import { tinyElf, tinyMacho, tinyPe, tinyWasm } from './tiny-binaries.ts';
 
 const compare = (a: Uint8Array, b: Uint8Array) => new Comparison(inspect(a), inspect(b)).part;
 
@@ -26,12 +28,46 @@ it('names the field of the first byte that differs', () => {
   expect(part.fields.filter((field) => !field.isEqual).map((field) => field.name)).toEqual(['e_machine']);
 });
 
-it('compares formats that have nothing in common', () => {
+it('pairs fields of two formats that tell the same, and says so of fields that one format has', () => {
+  const part = compare(tinyElf(64, 'little'), tinyPe(64));
+  expect(part.isSameFormat).toBe(false);
+  const paired = part.fields.filter((field) => !isOneSided(field));
+  expect(part.fields.slice(0, paired.length)).toEqual(paired);
+  const names = paired.map(({ header, name }) => `${name} of ${header}`);
+  expect(names).toContain('e_machine / Machine of ELF header / COFF header');
+  expect(names).toContain('e_entry / AddressOfEntryPoint of ELF header / Optional header PE32+');
+  expect(names).toContain('sh_size / VirtualSize of Section header (.text) / Section header .text');
+  expect(part.fields.map(({ name }) => name)).toEqual(expect.arrayContaining(['e_phoff', 'TimeDateStamp']));
+});
+
+it('pairs sections that hold the same under names of their own', () => {
+  const part = compare(tinyMacho(64, 'little', 0x0100000c), tinyElf(64, 'little'));
+  const names = part.sections.map(({ name }) => name);
+  expect(names).toContain('__text / .text');
+  expect(names).toContain('__go_buildinfo / .go.buildinfo');
+});
+
+it.each([
+  ['__gopclntab', 'gopclntab'],
+  ['.rdata', 'rodata'],
+  ['.zdebug_line', 'debug_line'],
+  ['.debug_rnglists', 'debug_ranges'],
+  ['.dwinfo', 'debug_info'],
+  ['code', 'text'],
+  ['go:buildid', 'go:buildid'],
+])('the role of section %s is %s', (name, role) => {
+  expect(sectionRole(name)).toBe(role);
+});
+
+it('compares formats that have little in common', () => {
   const part = compare(tinyPe(64), tinyWasm());
   expect(part.difference?.offset).toBe(0);
-  expect(part.fields.every((field) => field.first === undefined || field.second === undefined)).toBe(true);
-  const both = part.sections.filter((pair) => pair.first > 0 && pair.second > 0);
-  expect(both).toEqual([]);
+  const paired = part.fields.filter((field) => !isOneSided(field));
+  expect(paired.map(({ name }) => name)).toEqual([
+    'e_magic / magic',
+    'VirtualSize / size',
+    'VirtualSize / size',
+  ]);
 });
 
 it('tells the end of the shorter file', () => {

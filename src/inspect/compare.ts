@@ -1,18 +1,12 @@
 // This file is responsible for comparing two binaries: headers, sections, packages, symbols, first difference.
 import type { BinarySymbol, Section } from './binary-file.ts';
-import { headersOf, type HeaderField } from './json-headers.ts';
-import type { Binary } from './inspect.ts';
+import { pairFields, type FieldPair } from './compare-fields.ts';
 import { InspectError } from './inspect-error.ts';
+import type { Binary } from './inspect.ts';
+import { headersOf } from './json-headers.ts';
+import { goFunctions } from './pclntab.ts';
+import { sectionRole } from './section-role.ts';
 import { Composition } from './sizes.ts';
-
-/** FieldPair is a field as it stands in both files; undefined where one has no such field. */
-export interface FieldPair {
-  readonly header: string;
-  readonly name: string;
-  readonly first: HeaderField | undefined;
-  readonly second: HeaderField | undefined;
-  readonly isEqual: boolean;
-}
 
 /** SizePair is the size in bytes of something by its name in both files; 0 where one does not have it. */
 export interface SizePair {
@@ -45,6 +39,8 @@ export interface BytePlace {
 
 /** ComparisonPart is how two files differ; lists of sizes have the biggest change first. */
 export interface ComparisonPart {
+  /** Otherwise fields and sections are paired by what they tell and hold, and most fields have no counterpart. */
+  readonly isSameFormat: boolean;
   readonly fields: readonly FieldPair[];
   readonly sections: readonly SizePair[];
   readonly packages: readonly SizePair[];
@@ -64,10 +60,13 @@ export class Comparison {
 
   constructor(first: Binary, second: Binary) {
     const names = [namesOf(first), namesOf(second)] as const;
+    const isSameFormat = first.format === second.format;
+    const role = isSameFormat ? (name: string) => name : sectionRole;
     this.part = {
-      fields: pairFields(fieldsByName(first), fieldsByName(second)),
-      sections: pairSizes(sectionSizes(first), sectionSizes(second)),
-      packages: pairSizes(packageSizes(first), packageSizes(second)),
+      isSameFormat,
+      fields: pairFields(first, second),
+      sections: pairSizes(sectionSizes(first, role), sectionSizes(second, role)),
+      packages: pairSizes(packageSizes(first, role), packageSizes(second, role)),
       added: only(names[1], names[0]),
       removed: only(names[0], names[1]),
       difference: firstDifference(first, second),
@@ -75,41 +74,23 @@ export class Comparison {
   }
 }
 
-interface NamedField {
-  readonly header: string;
-  readonly field: HeaderField;
+/** Sizes by what stands for the same thing in both files, with the name each file has for it. */
+type Sizes = ReadonlyMap<string, { readonly name: string; readonly size: number }>;
+
+function sectionSizes(file: Binary, role: (name: string) => string): Sizes {
+  const sections = tolerant(() => file.sections());
+  return added(sections.map(({ name, size }) => ({ key: role(name), name: name || '(no name)', size })));
 }
 
-// Fields are matched by the header's name and their own; headers of one name by their order.
-function fieldsByName(file: Binary): Map<string, NamedField> {
-  const fields = new Map<string, NamedField>();
-  const seen = new Map<string, number>();
-  for (const { name, fields: list } of headersOf(file.bytes).headers) {
-    const header = name.replace(/^(Program|Section) header \d+ /, '$1 header ');
-    const count = (seen.get(header) ?? 0) + 1;
-    seen.set(header, count);
-    const unique = count > 1 ? `${header} #${count}` : header;
-    for (const field of list) fields.set(`${unique}\0${field.name}`, { header: unique, field });
-  }
-  return fields;
-}
-
-function pairFields(first: Map<string, NamedField>, second: Map<string, NamedField>): FieldPair[] {
-  return [...new Set([...first.keys(), ...second.keys()])].map((key) => {
-    const [a, b] = [first.get(key), second.get(key)];
-    const { header, field } = (a ?? b)!;
-    const isEqual = a !== undefined && b !== undefined && a.field.value === b.field.value;
-    return { header, name: field.name, first: a?.field, second: b?.field, isEqual };
-  });
-}
-
-function sectionSizes(file: Binary): Map<string, number> {
-  return added(tolerant(() => file.sections()).map(({ name, size }) => [name || '(no name)', size]));
-}
-
-function packageSizes(file: Binary): Map<string, number> {
+function packageSizes(file: Binary, role: (name: string) => string): Sizes {
   const { packages, rest } = tolerantComposition(file);
-  return added([...packages, ...rest].map(({ name, size }) => [name, size]));
+  // What is left is called by its section, or in parentheses what it is; import paths are the same everywhere.
+  const left = rest.map(({ name, size }) => ({
+    key: name.startsWith('(') ? name : `section ${role(name)}`,
+    name,
+    size,
+  }));
+  return added([...packages.map(({ name, size }) => ({ key: name, name, size })), ...left]);
 }
 
 function tolerantComposition(file: Binary) {
@@ -130,21 +111,38 @@ function tolerant<T>(read: () => readonly T[]): readonly T[] {
   }
 }
 
-function added(entries: readonly (readonly [string, number])[]): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const [name, size] of entries) sums.set(name, (sums.get(name) ?? 0) + size);
+function added(list: readonly { key: string; name: string; size: number }[]): Sizes {
+  const sums = new Map<string, { name: string; size: number }>();
+  for (const { key, name, size } of list) {
+    const known = sums.get(key);
+    sums.set(key, { name: known?.name ?? name, size: (known?.size ?? 0) + size });
+  }
   return sums;
 }
 
-function pairSizes(first: Map<string, number>, second: Map<string, number>): SizePair[] {
+function pairSizes(first: Sizes, second: Sizes): SizePair[] {
   const change = (pair: SizePair) => Math.abs(pair.second - pair.first);
   return [...new Set([...first.keys(), ...second.keys()])]
-    .map((name) => ({ name, first: first.get(name) ?? 0, second: second.get(name) ?? 0 }))
+    .map((key) => {
+      const [a, b] = [first.get(key), second.get(key)];
+      const names = [a, b].flatMap((each) => each?.name ?? []);
+      return { name: [...new Set(names)].join(' / '), first: a?.size ?? 0, second: b?.size ?? 0 };
+    })
     .sort((a, b) => change(b) - change(a));
 }
 
 function namesOf(file: Binary): Map<string, number> {
-  return new Map(tolerant(() => file.symbols()).map(({ name, size }) => [name, size]));
+  return new Map(tolerant(() => symbolsOf(file)).map(({ name, size }) => [name, size]));
+}
+
+/** Functions and variables under the names that Go has for them in every format. */
+function symbolsOf(file: Binary): readonly { name: string; size: number }[] {
+  // Names in WebAssembly have underscores for much; the line table has the real ones.
+  if (file.format === 'WebAssembly' && !file.isStripped()) return goFunctions(file) ?? file.symbols();
+  return file.symbols().map(({ name, size, code }) => ({
+    name: file.format === 'Mach-O' && code !== 'U' ? name.replace(/^_/, '') : name,
+    size: code === 'U' ? 0 : size,
+  }));
 }
 
 function only(from: Map<string, number>, other: Map<string, number>): NamedSizes {

@@ -3,7 +3,8 @@
 import { symbolCount, type Import } from './binary-file.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { elfDynamic, elfSymbol32, elfSymbol64 } from './elf-layout.ts';
-import type { ElfFile, ElfSectionHeader } from './elf.ts';
+import type { ElfSectionHeader } from './elf-tables.ts';
+import type { ElfFile } from './elf.ts';
 import { InspectError } from './inspect-error.ts';
 import { layoutSize, readStruct, type Struct } from './layout.ts';
 import { StringTable } from './string-table.ts';

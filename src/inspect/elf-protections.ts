@@ -1,6 +1,6 @@
 // This file is responsible for how an ELF file is hardened.
 import type { Protection } from './binary-file.ts';
-import { permissions, type ElfFile } from './elf.ts';
+import type { ElfFile } from './elf.ts';
 
 const ET_DYN = 3;
 const PT_OPENBSD_NOBTCFI = 0x65a3dbe8;
@@ -38,4 +38,9 @@ function stackEvidence(flags: number | undefined): string {
 
 function protection(name: string, on: boolean, evidence: string): Protection {
   return { name, state: on ? 'on' : 'off', evidence };
+}
+
+/** permissions writes p_flags as r, w and x. */
+export function permissions(flags: number): string {
+  return `${flags & 4 ? 'r' : '-'}${flags & 2 ? 'w' : '-'}${flags & 1 ? 'x' : '-'}`;
 }

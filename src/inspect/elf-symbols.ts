@@ -1,7 +1,8 @@
 // This file is responsible for the symbol table of ELF files.
 import { symbolCount, type BinarySymbol } from './binary-file.ts';
 import { elfSymbol32, elfSymbol64 } from './elf-layout.ts';
-import type { ElfFile, ElfSectionHeader } from './elf.ts';
+import type { ElfSectionHeader } from './elf-tables.ts';
+import type { ElfFile } from './elf.ts';
 import { layoutSize, readStruct } from './layout.ts';
 import { StringTable } from './string-table.ts';
 

@@ -1,32 +1,17 @@
-// This file is responsible for reading ELF files: 32 and 64 bits, both byte orders.
-import {
-  BinaryFile,
-  type BinarySymbol,
-  type HostBuildId,
-  type Import,
-  type Kind,
-  type Machine,
-  type Protection,
-  type Section,
-  type Segment,
+// This file is responsible for what the headers of ELF files mean: 32 and 64 bits, both byte orders.
+import type {
+  BinarySymbol,
+  HostBuildId,
+  Import,
+  Kind,
+  Machine,
+  Protection,
+  Section,
+  Segment,
 } from './binary-file.ts';
-import { ByteReader, textOf, untilZero } from './byte-reader.ts';
+import { textOf, untilZero } from './byte-reader.ts';
 import { dynamicEntries, dynamicStrings, dynamicSymbols, type DynamicEntry } from './elf-dynamic.ts';
-import {
-  elfAbis,
-  elfDynamic,
-  elfHeader,
-  elfMachines,
-  elfSection,
-  elfSectionFlags,
-  elfSectionSpecification,
-  elfSectionTypes,
-  elfSegment32,
-  elfSegment64,
-  elfSegmentSpecification,
-  elfSegmentTypes,
-  elfSpecification,
-} from './elf-layout.ts';
+import { elfAbis, elfMachines, elfSectionFlags, elfSectionTypes } from './elf-layout.ts';
 import {
   gnuBuildIdNote,
   goBuildIdNote,
@@ -36,18 +21,11 @@ import {
   type NoteRange,
   type ElfSystem,
 } from './elf-notes.ts';
-import { elfProtections } from './elf-protections.ts';
+import { elfProtections, permissions } from './elf-protections.ts';
+import { elfStructures } from './elf-structures.ts';
 import { readElfSymbols } from './elf-symbols.ts';
-import { InspectError } from './inspect-error.ts';
-import { bits, layoutSize, readStruct, structure, type Struct, type Structure } from './layout.ts';
-import { StringTable } from './string-table.ts';
-
-/** ElfSectionHeader is a section header with its name found. */
-export interface ElfSectionHeader extends Struct<typeof elfSection> {
-  readonly name: string;
-}
-
-type ElfSegmentHeader = Struct<typeof elfSegment64> | Struct<typeof elfSegment32>;
+import { ElfTables } from './elf-tables.ts';
+import { bits, type Structure } from './layout.ts';
 
 const SHT_SYMTAB = 2;
 const SHT_NOTE = 7;
@@ -62,34 +40,10 @@ const DF_1_PIE = 0x8000000n;
 
 // PATH_MAX of Linux.
 const longestPath = 4096;
-// Far above any linked program.
-const maxHeaders = 1 << 16;
 
 /** ElfFile reads ELF. */
-export class ElfFile extends BinaryFile {
+export class ElfFile extends ElfTables {
   readonly format = 'ELF';
-  readonly reader: ByteReader;
-  readonly header: Struct<typeof elfHeader>;
-
-  constructor(bytes: Uint8Array) {
-    super(bytes);
-    const ident = new ByteReader(bytes, 'little');
-    const order = ident.u8(5, 'EI_DATA');
-    if (order !== 1 && order !== 2)
-      throw new InspectError('EI_DATA', 5, '1 (little-endian) or 2 (big-endian)');
-    const size = ident.u8(4, 'EI_CLASS');
-    if (size !== 1 && size !== 2) throw new InspectError('EI_CLASS', 4, '1 (32-bit) or 2 (64-bit)');
-    this.reader = new ByteReader(bytes, order === 1 ? 'little' : 'big', size === 1 ? 4 : 8);
-    this.header = readStruct(this.reader, elfHeader, 0);
-  }
-
-  get class(): 32 | 64 {
-    return this.reader.wordSize === 4 ? 32 : 64;
-  }
-
-  get byteOrder() {
-    return this.reader.byteOrder;
-  }
 
   get machine(): Machine {
     const { e_machine } = this.header;
@@ -142,65 +96,6 @@ export class ElfFile extends BinaryFile {
   /** isPie reports the flag the linker sets to tell a program from a shared library. */
   isPie(): boolean {
     return this.hasFlag(DT_FLAGS_1, DF_1_PIE);
-  }
-
-  sectionHeaders(): readonly ElfSectionHeader[] {
-    return this.once('section headers', () => {
-      const headers = this.#sectionTable();
-      const names = headers[this.#namesIndex(headers[0])];
-      const table = new StringTable(
-        names ? this.storedBytes(names, 'section names') : new Uint8Array(),
-        'sh_name',
-      );
-      return headers.map((header) => ({ ...header, name: table.at(header.sh_name) }));
-    });
-  }
-
-  #sectionTable(): Struct<typeof elfSection>[] {
-    const { e_shoff } = this.header;
-    if (e_shoff === 0n) return [];
-    const entry = layoutSize(elfSection, this.reader.wordSize);
-    const start = this.reader.check(e_shoff, entry, 'e_shoff');
-    const first = readStruct(this.reader, elfSection, start);
-    // More than 65,279 sections are counted in the size of section 0.
-    const count = this.header.e_shnum || Number(first.sh_size);
-    return this.#headerOffsets('e_shnum', start, count, this.header.e_shentsize, entry).map((at) =>
-      readStruct(this.reader, elfSection, at),
-    );
-  }
-
-  #namesIndex(first: Struct<typeof elfSection> | undefined): number {
-    return this.header.e_shstrndx === 0xffff ? (first?.sh_link ?? 0) : this.header.e_shstrndx;
-  }
-
-  #headerOffsets(field: string, start: number, count: number, size: number, least: number): number[] {
-    if (count === 0) return [];
-    if (size < least) throw new InspectError(field, start, `entries of at least ${least} bytes, not ${size}`);
-    if (count > maxHeaders) throw new InspectError(field, start, `at most ${maxHeaders} headers`);
-    this.reader.check(start, count * size, field);
-    return Array.from({ length: count }, (_, i) => start + i * size);
-  }
-
-  #segmentOffsets(): number[] {
-    const { e_phoff, e_phnum, e_phentsize } = this.header;
-    const least = layoutSize(elfSegment64, this.reader.wordSize);
-    return this.#headerOffsets('e_phnum', Number(e_phoff), e_phnum, e_phentsize, least);
-  }
-
-  get #segmentLayout() {
-    return this.class === 64 ? elfSegment64 : elfSegment32;
-  }
-
-  segmentHeaders(): readonly ElfSegmentHeader[] {
-    return this.once('segment headers', () =>
-      this.#segmentOffsets().map((at) => readStruct(this.reader, this.#segmentLayout, at)),
-    );
-  }
-
-  /** storedBytes returns what the file holds of a section; nothing for a section of zeros. */
-  storedBytes(header: Struct<typeof elfSection>, field: string): Uint8Array {
-    if (header.sh_type === SHT_NOBITS) return new Uint8Array();
-    return this.reader.range(header.sh_offset, header.sh_size, field);
   }
 
   sections(): readonly Section[] {
@@ -335,37 +230,6 @@ export class ElfFile extends BinaryFile {
   }
 
   structures(): readonly Structure[] {
-    return this.once('structures', () => [
-      structure(this.reader, 'ELF header', elfHeader, 0, elfSpecification),
-      ...this.#segmentOffsets().map((at, i) => {
-        const type = this.segmentHeaders()[i]?.p_type ?? 0;
-        const name = `Program header ${i} (${elfSegmentTypes[type] ?? `0x${type.toString(16)}`})`;
-        return structure(this.reader, name, this.#segmentLayout, at, elfSegmentSpecification);
-      }),
-      ...this.sectionHeaders().map((header, i) => {
-        const at = Number(this.header.e_shoff) + i * this.header.e_shentsize;
-        return structure(
-          this.reader,
-          `Section header ${i} (${header.name})`,
-          elfSection,
-          at,
-          elfSectionSpecification,
-        );
-      }),
-      ...this.dynamic().map((entry) =>
-        structure(
-          this.reader,
-          'Dynamic entry',
-          elfDynamic,
-          entry.offset,
-          'https://gabi.xinuos.com/elf/08-dynamic.html',
-        ),
-      ),
-    ]);
+    return this.once('structures', () => elfStructures(this));
   }
-}
-
-/** permissions writes p_flags as r, w and x. */
-export function permissions(flags: number): string {
-  return `${flags & 4 ? 'r' : '-'}${flags & 2 ? 'w' : '-'}${flags & 1 ? 'x' : '-'}`;
 }

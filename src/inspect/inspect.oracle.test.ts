@@ -11,6 +11,15 @@ import { describeBinary } from './describe.ts';
 import { goVersionOf, readGoBuildInfo } from './gobuildinfo.ts';
 import { inspect, type Binary } from './inspect.ts';
 import { fatArch, fatHeader } from './macho-layout.ts';
+import {
+  llvmLines,
+  llvmOptions,
+  ourLines,
+  readelfLines,
+  readelfOptions,
+  type HeaderLines,
+} from './opinion-of-binutils.ts';
+import { corrected, expectedLine, withoutIds, type Program } from './opinion-of-file.ts';
 import { targetOf } from './target.ts';
 import { place, write } from './tiny-parts.ts';
 
@@ -25,8 +34,8 @@ const goEnvironment: NodeJS.ProcessEnv | undefined = [{ ...base, GOTOOLCHAIN: re
   (env) => spawnSync('go', ['version'], { env }).status === 0,
 );
 
-/** hasFile tells whether file(1) is installed. */
-const hasFile = spawnSync('file', ['--version']).status === 0;
+const isInstalled = (tool: string) => spawnSync(tool, ['--version']).status === 0;
+const hasFile = isInstalled('file');
 
 /** folder is a new temporary folder of this run, to be removed by the test; empty when there is no go. */
 const folder = goEnvironment ? mkdtempSync(join(tmpdir(), 'inspect-')) : '';
@@ -40,14 +49,6 @@ function go(args: readonly string[], extra: NodeJS.ProcessEnv = {}): string {
 /** fileLine is what file(1) says of a file, without the name. */
 function fileLine(path: string): string {
   return execFileSync('file', ['-b', path], { encoding: 'utf8' }).trim();
-}
-
-/** Program is a built program: its target, its flags and where it is. */
-interface Program {
-  readonly name: string;
-  readonly goos: string;
-  readonly goarch: string;
-  readonly flags: readonly string[];
 }
 
 function program(target: string, ...flags: string[]): Program {
@@ -77,7 +78,7 @@ const programs: readonly Program[] = goEnvironment
 
 const pathOf = (each: Program) => join(folder, each.name.replaceAll(/[ =]/g, '_'));
 const open = (each: Program): Binary => inspect(new Uint8Array(readFileSync(pathOf(each))));
-const isStripped = (each: Program) => each.flags.some((flag) => flag.includes('-s'));
+const isStripped = (each: Program) => each.flags.some((flag) => flag.startsWith('-ldflags=-s'));
 
 describe.skipIf(!goEnvironment)(
   'programs built by go for every target (skipped: there is no go on PATH)',
@@ -200,6 +201,28 @@ describe.skipIf(!goEnvironment)(
       if (file.format !== 'PE') expect(file.libraries()).toEqual(Libraries ?? []);
     });
 
+    describe.skipIf(!isInstalled('readelf'))('readelf (skipped: it is not installed)', () => {
+      it.each(programs.filter(isElf))('$name', (each) => {
+        const lines = readelfLines(print('readelf', readelfOptions, each).stdout);
+        expect(lines.sections.length).toBeGreaterThan(3);
+        expectSame(open(each), lines);
+      });
+    });
+
+    describe.skipIf(!isInstalled('llvm-readobj'))('llvm-readobj (skipped: it is not installed)', () => {
+      it.each(programs.filter((each) => each.goos !== 'plan9' && !isElf(each)))('$name', (each) => {
+        const file = open(each);
+        const { status, stdout, stderr } = print('llvm-readobj', llvmOptions, each);
+        // LLVM wants the section name before the section producers; Go writes it after (cmd/link/internal/wasm/asm.go).
+        if (status !== 0 && each.goarch === 'wasm' && !isStripped(each))
+          return expect(stderr).toContain('out of order section');
+        expect(status, stderr).toBe(0);
+        const lines = llvmLines(stdout, file.format);
+        expect(lines.sections.length).toBeGreaterThan(3);
+        expectSame(file, lines);
+      });
+    });
+
     it.skipIf(!hasFile)('universal files: file(1)', () => {
       const [amd64, arm64] = [open(program('darwin/amd64')).bytes, open(program('darwin/arm64')).bytes];
       const second = 0x4000 * Math.ceil(2 + amd64.length / 0x4000);
@@ -228,6 +251,18 @@ interface Opinion {
   readonly Entry: number;
 }
 
+function isElf({ goos, goarch }: Program): boolean {
+  return goarch !== 'wasm' && !['aix', 'darwin', 'plan9', 'windows'].includes(goos);
+}
+
+function print(tool: string, options: readonly string[], each: Program) {
+  return spawnSync(tool, [...options, pathOf(each)], { encoding: 'utf8', maxBuffer: 1 << 28 });
+}
+
+function expectSame(file: Binary, lines: HeaderLines): void {
+  expect(ourLines(file, lines)).toEqual(lines);
+}
+
 // Go has no public reader for WebAssembly and XCOFF.
 function hasOpinion({ goos, goarch }: Program): boolean {
   return goarch !== 'wasm' && goos !== 'aix';
@@ -239,63 +274,6 @@ function sectionLines(file: Binary): string[] {
     // The zeroed data is no part of the file; debug/plan9obj does not list it.
     return name === 'bss' ? [] : [`${name} ${size} ${offset}`];
   });
-}
-
-/** corrected mends what file(1) 5.44 is known to get wrong: a magic number it lacks, a test the wrong way round. */
-function corrected(line: string, each: Program): string {
-  if (each.goos === 'plan9' && each.goarch === 'amd64' && line === 'data') return 'Plan 9 executable, amd64';
-  if (each.goos !== 'aix') return line;
-  return line.endsWith(' not stripped') ? line.replace(' not stripped', ' stripped') : `${line} not stripped`;
-}
-
-function withoutIds(line: string): string {
-  return line.replace(/Go BuildID=[\w/-]{83}, /, '').replace(/BuildID\[sha1\]=[0-9a-f]{40}, /, '');
-}
-
-/** expectedLine is the shape file(1) gives each system, for machines without it. */
-function expectedLine({ goos, goarch, flags }: Program): RegExp | string {
-  switch (goos) {
-    case 'aix':
-      return /^64-bit XCOFF executable or object module (not )?stripped$/;
-    case 'darwin':
-      return /^Mach-O 64-bit (x86_64|arm64) executable, flags:<\|DYLDLINK\|PIE>$/;
-    case 'windows':
-      return /^PE32\+? executable \((console|GUI)\) (Intel 80386|x86-64|Aarch64), for MS Windows, \d+ sections$/;
-    case 'plan9':
-      return /^Plan 9 executable, (Intel 386|ARM 7-something|amd64)$/;
-    case 'js':
-    case 'wasip1':
-      return 'WebAssembly (wasm) binary module version 0x1 (MVP)';
-    case 'freebsd':
-      return elfLine(`\\(FreeBSD\\), statically linked, for FreeBSD \\d+\\.\\d, FreeBSD-style`, flags);
-    case 'netbsd':
-      return elfLine(`\\(NetBSD\\), statically linked, for NetBSD 7\\.0`, flags);
-    case 'openbsd':
-      return elfLine(
-        `\\(OpenBSD\\), dynamically linked, interpreter /usr/libexec/ld\\.so, for OpenBSD`,
-        flags,
-      );
-    case 'solaris':
-    case 'illumos':
-      return elfLine(`dynamically linked, interpreter /lib/amd64/ld\\.so\\.1`, flags);
-    default:
-      return linuxLine(goarch, flags);
-  }
-}
-
-function linuxLine(goarch: string, flags: readonly string[]): RegExp {
-  const size = /64|s390x/.test(goarch) ? 64 : 32;
-  const order = ['mips', 'mips64', 'ppc64', 's390x'].includes(goarch) ? 'MSB' : 'LSB';
-  const kind = `${size}-bit ${order} (pie )?executable, .*version 1 \\(SYSV\\)`;
-  return elfLine(`${kind}, (statically|dynamically) linked(, interpreter \\S+)?`, flags);
-}
-
-/** elfLine is a line with the given middle, and the end that goes with the linker's flags. */
-function elfLine(middle: string, flags: readonly string[]): RegExp {
-  const end =
-    { '-ldflags=-s -w': 'stripped', '-ldflags=-w': 'not stripped' }[flags[0] ?? ''] ??
-    'with debug_info, not stripped';
-  return new RegExp(`^ELF .*${middle}, ${end}$`);
 }
 
 interface GoVersionModule {

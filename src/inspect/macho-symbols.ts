@@ -1,7 +1,8 @@
 // This file is responsible for the symbol table of Mach-O files.
 import { sizedByNext, symbolCount, type BinarySymbol, type Import } from './binary-file.ts';
 import { machoDysymtab, machoSymbol, machoSymtab } from './macho-layout.ts';
-import type { MachoFile, MachoSection } from './macho.ts';
+import type { MachoSection } from './macho-commands.ts';
+import type { MachoFile } from './macho.ts';
 import { layoutSize, readStruct, type Struct } from './layout.ts';
 import { StringTable } from './string-table.ts';
 

@@ -1,59 +1,36 @@
-// This file is responsible for reading thin Mach-O files: 32 and 64 bits, both byte orders.
-import {
-  BinaryFile,
-  type BinarySymbol,
-  type HostBuildId,
-  type Import,
-  type Kind,
-  type Machine,
-  type Protection,
-  type Section,
-  type Segment,
+// This file is responsible for what the load commands of thin Mach-O files mean: 32 and 64 bits, both byte orders.
+import type {
+  BinarySymbol,
+  HostBuildId,
+  Import,
+  Kind,
+  Machine,
+  Protection,
+  Section,
+  Segment,
 } from './binary-file.ts';
-import { ByteReader, untilZero, type WordSize } from './byte-reader.ts';
-import { findRawBuildId, rawBuildIdReach } from './raw-buildid.ts';
+import { untilZero } from './byte-reader.ts';
 import { InspectError } from './inspect-error.ts';
-import { layoutSize, readStruct, structure, type Layout, type Struct, type Structure } from './layout.ts';
+import { readStruct, type Structure } from './layout.ts';
+import { MachoCommands, type LoadCommand, type SegmentCommand } from './macho-commands.ts';
 import {
-  commandLayouts,
-  loadCommands,
   machoBuildVersion,
-  machoCommand,
   machoDylib,
   machoDylinker,
-  machoHeader,
-  machoHeader64,
   machoLinkedit,
   machoMachines,
   machoMain,
   machoPlatforms,
-  machoSection,
-  machoSection64,
-  machoSegment,
-  machoSpecification,
   machoVersion,
   machoVersionMin,
 } from './macho-layout.ts';
+import { machoProtections } from './macho-protections.ts';
+import { machoStructures } from './macho-structures.ts';
 import { readMachoImports, readMachoSymbols } from './macho-symbols.ts';
+import { findRawBuildId, rawBuildIdReach } from './raw-buildid.ts';
 
-/** LoadCommand is a load command's kind and place. */
-export interface LoadCommand {
-  readonly kind: number;
-  readonly offset: number;
-  readonly size: number;
-}
-
-type SegmentCommand = Struct<typeof machoSegment> & LoadCommand;
-
-/** MachoSection is a section header and the byte offset it lies at. */
-export interface MachoSection extends Struct<typeof machoSection> {
-  readonly at: number;
-}
-
-const LC_SEGMENT = 0x1;
 const LC_UNIXTHREAD = 0x5;
 const LC_LOAD_DYLINKER = 0xe;
-const LC_SEGMENT_64 = 0x19;
 const LC_UUID = 0x1b;
 const LC_CODE_SIGNATURE = 0x1d;
 const LC_VERSION_MIN_MACOSX = 0x24;
@@ -63,67 +40,12 @@ const LC_MAIN = 0x80000028;
 // LC_LOAD_DYLIB and its weak, re-exporting, lazy and upward forms.
 const dylibCommands = [0xc, 0x80000018, 0x8000001f, 0x20, 0x80000023];
 const MH_PIE = 0x200000;
-const MH_ALLOW_STACK_EXECUTION = 0x20000;
-const MH_NO_HEAP_EXECUTION = 0x1000000;
 // The section types that are zeros and not stored.
 const zeroFilled = [0x1, 0xc, 0x12];
-const maxCommands = 1 << 16;
-
-/** machoMagics maps the first four bytes to byte order and word size. */
-const machoMagics: Readonly<Record<string, readonly ['little' | 'big', WordSize]>> = {
-  feedface: ['big', 4],
-  feedfacf: ['big', 8],
-  cefaedfe: ['little', 4],
-  cffaedfe: ['little', 8],
-};
-
-/** isMacho tells whether bytes begin like a thin Mach-O file. */
-export function isMacho(magic: string): boolean {
-  return magic in machoMagics;
-}
 
 /** MachoFile reads one thin Mach-O file. */
-export class MachoFile extends BinaryFile {
+export class MachoFile extends MachoCommands {
   readonly format = 'Mach-O';
-  readonly reader: ByteReader;
-  readonly header: Struct<typeof machoHeader>;
-  readonly commands: readonly LoadCommand[];
-
-  constructor(bytes: Uint8Array) {
-    super(bytes);
-    const magic = new ByteReader(bytes, 'big').u32(0, 'magic').toString(16).padStart(8, '0');
-    const [order, wordSize] = machoMagics[magic] ?? [];
-    if (!order) throw new InspectError('magic', 0, 'a Mach-O magic number');
-    this.reader = new ByteReader(bytes, order, wordSize);
-    this.header = readStruct(this.reader, this.#headerLayout, 0);
-    this.commands = this.#readCommands();
-  }
-
-  get #headerLayout() {
-    return this.class === 64 ? machoHeader64 : machoHeader;
-  }
-
-  #readCommands(): LoadCommand[] {
-    const { ncmds, sizeofcmds } = this.header;
-    let at = layoutSize(this.#headerLayout);
-    if (ncmds > maxCommands) throw new InspectError('ncmds', 16, `at most ${maxCommands} load commands`);
-    const end = this.reader.check(at, sizeofcmds, 'sizeofcmds') + sizeofcmds;
-    return Array.from({ length: ncmds }, () => {
-      const { cmd, cmdsize } = readStruct(this.reader, machoCommand, at);
-      if (cmdsize < 8 || at + cmdsize > end)
-        throw new InspectError('cmdsize', at + 4, `8 to ${end - at} bytes`);
-      at += cmdsize;
-      return { kind: cmd, offset: at - cmdsize, size: cmdsize };
-    });
-  }
-
-  get class(): 32 | 64 {
-    return this.reader.wordSize === 4 ? 32 : 64;
-  }
-
-  get byteOrder() {
-    return this.reader.byteOrder;
-  }
 
   get machine(): Machine {
     return machoMachines[this.header.cputype] ?? { name: `cputype 0x${this.header.cputype.toString(16)}` };
@@ -147,17 +69,6 @@ export class MachoFile extends BinaryFile {
     return filetype === 6 || filetype === 8 ? 'shared library' : 'other';
   }
 
-  /** command returns the first load command of a kind. */
-  command(kind: number): LoadCommand | undefined {
-    return this.commands.find((each) => each.kind === kind);
-  }
-
-  /** readCommand reads a load command of a kind, undefined when the file has none. */
-  readCommand<L extends Layout>(kind: number, layout: L): Struct<L> | undefined {
-    const found = this.command(kind);
-    return found && readStruct(this.reader, layout, found.offset);
-  }
-
   get entry(): bigint | undefined {
     const main = this.readCommand(LC_MAIN, machoMain);
     if (main) return (this.#textSegment()?.vmaddr ?? 0n) + main.entryoff;
@@ -173,21 +84,12 @@ export class MachoFile extends BinaryFile {
   }
 
   #textSegment(): SegmentCommand | undefined {
-    return this.#segmentCommands().find((each) => each.segname === '__TEXT');
-  }
-
-  #segmentCommands(): readonly SegmentCommand[] {
-    const kind = this.class === 64 ? LC_SEGMENT_64 : LC_SEGMENT;
-    return this.once('segment commands', () =>
-      this.commands
-        .filter((command) => command.kind === kind)
-        .map((command) => ({ ...readStruct(this.reader, machoSegment, command.offset), ...command })),
-    );
+    return this.segmentCommands().find((each) => each.segname === '__TEXT');
   }
 
   override segments(): readonly Segment[] {
     return this.once('segments', () =>
-      this.#segmentCommands().map((command) => ({
+      this.segmentCommands().map((command) => ({
         name: command.segname,
         address: command.vmaddr,
         memorySize: Number(command.vmsize),
@@ -195,26 +97,6 @@ export class MachoFile extends BinaryFile {
         fileSize: Number(command.filesize),
         permissions: permissions(command.initprot),
       })),
-    );
-  }
-
-  get #sectionLayout() {
-    return this.class === 64 ? machoSection64 : machoSection;
-  }
-
-  sectionHeaders(): readonly MachoSection[] {
-    return this.once('section headers', () =>
-      this.#segmentCommands().flatMap((segment) => {
-        const size = layoutSize(this.#sectionLayout, this.reader.wordSize);
-        const start = segment.offset + layoutSize(machoSegment, this.reader.wordSize);
-        const room = segment.offset + segment.size - start;
-        if (segment.nsects * size > room)
-          throw new InspectError('nsects', start, `${room} bytes of sections at most`);
-        return Array.from({ length: segment.nsects }, (_, i) => {
-          const at = start + i * size;
-          return { ...readStruct(this.reader, this.#sectionLayout, at), at };
-        });
-      }),
     );
   }
 
@@ -307,40 +189,11 @@ export class MachoFile extends BinaryFile {
   }
 
   override protections(): readonly Protection[] {
-    const { flags } = this.header;
-    const heap = flags & MH_NO_HEAP_EXECUTION || this.machine.goarch === 'arm64';
-    const constant = this.#segmentCommands().some((each) => each.segname === '__DATA_CONST');
-    return [
-      { name: 'PIE', state: flags & MH_PIE ? 'on' : 'off', evidence: 'MH_PIE' },
-      {
-        name: 'NX stack',
-        state: flags & MH_ALLOW_STACK_EXECUTION ? 'off' : 'on',
-        evidence: 'MH_ALLOW_STACK_EXECUTION',
-      },
-      { name: 'NX heap', state: heap ? 'on' : 'off', evidence: 'MH_NO_HEAP_EXECUTION; always on arm64' },
-      { name: 'Read-only data', state: constant ? 'on' : 'off', evidence: '__DATA_CONST' },
-      {
-        name: 'Code signature',
-        state: this.codeSignatureRange() ? 'on' : 'off',
-        evidence: 'LC_CODE_SIGNATURE',
-      },
-    ];
+    return machoProtections(this);
   }
 
   structures(): readonly Structure[] {
-    return this.once('structures', () => [
-      structure(this.reader, 'Mach-O header', this.#headerLayout, 0, machoSpecification),
-      ...this.commands.map((command) => this.#commandStructure(command)),
-      ...this.sectionHeaders().map(({ at, segname, sectname }) =>
-        structure(this.reader, `Section ${segname},${sectname}`, this.#sectionLayout, at, machoSpecification),
-      ),
-    ]);
-  }
-
-  #commandStructure({ kind, offset }: LoadCommand): Structure {
-    const layout: Layout = (commandLayouts as Readonly<Record<number, Layout>>)[kind] ?? machoCommand;
-    const name = `Load command ${loadCommands[kind] ?? `0x${kind.toString(16)}`}`;
-    return structure(this.reader, name, layout, offset, machoSpecification);
+    return this.once('structures', () => machoStructures(this));
   }
 }
 

@@ -3,11 +3,14 @@
 import { ByteReader, indexOfBytes, type ByteOrder } from './byte-reader.ts';
 import type { Binary } from './inspect.ts';
 import { StringTable } from './string-table.ts';
+import { initialMemory } from './wasm-memory.ts';
+import { codeSizes } from './wasm-symbols.ts';
+import type { WasmFile } from './wasm.ts';
 
 /** GoFunction is a function of the table: its name, where it begins in the text, and its size in bytes. */
 export interface GoFunction {
   readonly name: string;
-  /** Bytes from the start of the text. For WebAssembly, 65536 times the number of the function, and size is 0. */
+  /** Bytes from the start of the text; for WebAssembly the number of the function among those with code. */
   readonly offset: number;
   readonly size: number;
 }
@@ -35,8 +38,26 @@ export function goFunctions(file: Binary): GoFunction[] | undefined {
     const found = tableIn(file.sectionBytes(section), file.byteOrder);
     if (found) return functionsOf(found);
   }
-  const found = tableIn(file.bytes, file.machine.goarch === 'wasm' ? 'little' : undefined);
+  if (file.format === 'WebAssembly') return wasmFunctions(file);
+  const found = tableIn(file.bytes, undefined);
   return found && functionsOf(found);
+}
+
+/**
+ * A WebAssembly module has the table in its memory, parted in the file where there are zeros. Code has no addresses: the
+ * table counts functions, from some base, in steps of 65536 before Go 1.26 (cmd/link/internal/wasm/asm.go, PC_F).
+ */
+function wasmFunctions(file: WasmFile): GoFunction[] | undefined {
+  const memory = initialMemory(file);
+  const found = memory && tableIn(memory, file.byteOrder);
+  if (!found) return undefined;
+  const functions = functionsOf(found);
+  const { offset: base = 0, size: step = 1 } = functions[0] ?? {};
+  const sizes = codeSizes(file);
+  return functions.map(({ name, offset }) => {
+    const number = (offset - base) / Math.max(1, step);
+    return { name, offset: number, size: sizes[number] ?? 0 };
+  });
 }
 
 function tableIn(bytes: Uint8Array, wanted: ByteOrder | undefined): ByteReader | undefined {

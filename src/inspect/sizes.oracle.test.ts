@@ -21,7 +21,8 @@ const goEnvironment: NodeJS.ProcessEnv | undefined = [{ ...base, GOTOOLCHAIN: re
 );
 
 const folder = goEnvironment ? mkdtempSync(join(tmpdir(), 'sizes-')) : '';
-const targets = ['linux/amd64', 'linux/s390x', 'windows/arm64', 'darwin/arm64', 'plan9/386', 'aix/ppc64'];
+const withNm = ['linux/amd64', 'linux/s390x', 'windows/arm64', 'darwin/arm64', 'plan9/386', 'aix/ppc64'];
+const targets = [...withNm, 'wasip1/wasm'];
 
 function go(args: readonly string[], extra: NodeJS.ProcessEnv = {}): string {
   const env = { ...goEnvironment, ...extra };
@@ -60,7 +61,7 @@ describe.skipIf(!goEnvironment)('sizes', () => {
     }
   });
 
-  it.each(targets)(
+  it.each(withNm)(
     '%s: the line table of the stripped program names the functions of the plain one',
     (target) => {
       const lines = go(['tool', 'nm', plain(target)]).split('\n');
@@ -74,6 +75,17 @@ describe.skipIf(!goEnvironment)('sizes', () => {
       expect(exported.filter((name) => !names.has(name))).toEqual([]);
     },
   );
+
+  it('wasip1/wasm: the line table of the stripped module names the functions of the plain one, in their order', () => {
+    const plainSymbols = open(plain('wasip1/wasm')).symbols();
+    const functions = goFunctions(open(stripped('wasip1/wasm'))) ?? [];
+    // The linker puts an underscore for what other tools may not take (nameRegexp of cmd/link/internal/wasm/asm.go).
+    const written = functions.map(({ name, size }) => `${name.replaceAll(/[^\w.]/g, '_')} ${size}`);
+    expect(written.length).toBeGreaterThan(1000);
+    expect(written).toEqual(plainSymbols.map(({ name, size }) => `${name} ${size}`));
+    const { packages } = new Composition(open(stripped('wasip1/wasm'))).part;
+    expect(packages.map(({ name }) => name)).toContain('internal/runtime/maps');
+  });
 
   it.each(['linux/amd64', 'windows/arm64', 'darwin/arm64'])('%s: DWARF, and none after -s', (target) => {
     expect(readDwarf(open(plain(target)))?.version).toBe(target.startsWith('darwin') ? 4 : 5);

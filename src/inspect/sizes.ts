@@ -75,12 +75,12 @@ function packageSize(name: string, members: readonly SymbolSize[]): PackageSize 
   return { name, code, data: size - code, size, count: members.length };
 }
 
-// The linker gathers these from all packages.
+// The linker gathers these from all packages. Local symbols of Mach-O begin with an underscore.
 const gathered: readonly (readonly [RegExp, string])[] = [
-  [/^type:/, '(type descriptors)'],
-  [/^go:string/, '(text constants)'],
-  [/^go:itab|^runtime\.itab/, '(interface tables)'],
-  [/^go:func|^gclocals·|^runtime\.gcbits|^\$f(?:32|64)/, '(collector’s maps and constants)'],
+  [/^_?type:/, '(type descriptors)'],
+  [/^_?go:string/, '(text constants)'],
+  [/^_?go:itab|^runtime\.itab/, '(interface tables)'],
+  [/^_?go:func|^gclocals·|^runtime\.gcbits|^\$f(?:32|64)/, '(collector’s maps and constants)'],
   [/^runtime\.(?:pclntab|findfunctab|functab|epclntab)/, '(line table)'],
 ];
 
@@ -91,26 +91,23 @@ function packageOf(symbol: string): string {
 }
 
 function piecesOf(file: Binary): { source: CompositionPart['source']; pieces: Piece[] } {
-  const known =
-    file.kind === 'object' ? [] : file.format === 'WebAssembly' ? ofFunctions(file) : ofSymbols(file);
-  // Stripped Mach-O files keep the symbols of what they import.
-  if (known.some((piece) => piece.isCode)) return { source: 'symbols', pieces: known };
+  if (file.kind === 'object') return { source: 'none', pieces: [] };
+  // Names of WebAssembly functions have lost what tells packages apart: Go puts an underscore for a slash.
+  if (file.format !== 'WebAssembly') {
+    const pieces = ofSymbols(file);
+    // Stripped Mach-O files keep the symbols of what they import.
+    if (pieces.some((piece) => piece.isCode)) return { source: 'symbols', pieces };
+  }
   const functions = goFunctions(file);
-  if (!functions || file.format === 'WebAssembly') return { source: 'none', pieces: [] };
-  const section = textSection(file);
-  const pieces = functions.map(({ name, size }) => ({ name, size, isCode: true, section }));
-  return { source: 'line table', pieces: pieces.filter((piece) => piece.size > 0) };
+  if (functions) return { source: 'line table', pieces: ofFunctions(file, functions) };
+  const pieces = file.format === 'WebAssembly' ? ofFunctions(file, file.symbols()) : [];
+  return { source: pieces.length > 0 ? 'symbols' : 'none', pieces };
 }
 
-function textSection(file: Binary): number {
-  return file.sections().findIndex((section) => /^(?:\.text|__text|text)$/.test(section.name));
-}
-
-function ofFunctions(file: Binary): Piece[] {
-  const section = file.sections().findIndex((each) => each.name === 'code');
-  return file
-    .symbols()
-    .filter((symbol) => symbol.size > 0)
+function ofFunctions(file: Binary, functions: readonly { name: string; size: number }[]): Piece[] {
+  const section = file.sections().findIndex(({ name }) => /^(?:\.text|__text|text|code)$/.test(name));
+  return functions
+    .filter(({ size }) => size > 0)
     .map(({ name, size }) => ({ name, size, isCode: true, section }));
 }
 
@@ -181,6 +178,6 @@ function nameOfRest(section: string): string {
   if (/^(?:\.|__)z?debug_|^\.dw/.test(section)) return '(debugging information)';
   if (/^(?:\.symtab|\.strtab|syms)$/.test(section)) return '(symbol table)';
   if (/gopclntab$/.test(section)) return '(line table)';
-  if (/^\.go\.type$/.test(section)) return '(type descriptors)';
+  if (/^(?:\.go\.|__go_)type$/.test(section)) return '(type descriptors)';
   return section || '(section without a name)';
 }

@@ -38,3 +38,9 @@ it('gives windows with the total, and names in parts', () => {
   const [method] = search.window({ ...all, search: 'printarg' }, 0, 1).symbols;
   expect(method).toMatchObject({ package: 'fmt', receiver: '*pp', function: 'printArg' });
 });
+
+it('writes all that a query chooses as lines, however many a window shows', () => {
+  expect(search.asLines({ ...all, search: 'main.' })).toBe(
+    'Address\tSize\tKind\tName\n0x2000\t30\tT\tmain.main\n0x3000\t8\td\tmain.local\n',
+  );
+});

@@ -40,10 +40,22 @@ export class SymbolSearch {
 
   /** window returns count symbols from the start-th that the query chooses. */
   window(query: SymbolQuery, start: number, count: number): FoundSymbols {
+    const found = this.#found(query);
+    return { total: found.length, symbols: found.slice(start, start + count).map(inParts) };
+  }
+
+  /** asLines writes all symbols that the query chooses as rows with tabs between address, size, kind and name. */
+  asLines(query: SymbolQuery): string {
+    const rows = this.#found(query).map(({ address, size, code, name }) =>
+      [`0x${address.toString(16)}`, size, code, name].join('\t'),
+    );
+    return ['Address\tSize\tKind\tName', ...rows, ''].join('\n');
+  }
+
+  #found(query: SymbolQuery): readonly BinarySymbol[] {
     const key = JSON.stringify(query);
     if (this.#latest?.key !== key) this.#latest = { key, found: this.#choose(query) };
-    const { found } = this.#latest;
-    return { total: found.length, symbols: found.slice(start, start + count).map(inParts) };
+    return this.#latest.found;
   }
 
   #choose({ search, code, order, isDescending }: SymbolQuery): readonly BinarySymbol[] {

@@ -260,6 +260,7 @@ export function tinyWasm(): Uint8Array {
       section(5, '\x01\0\x28') +
       section(7, `\x02${text('_start')}\0\x01${text('memory')}\x02\0`) +
       section(10, '\x01\x02\0\x0b') +
+      section(11, `\x01\0\x41\x08\x0b${text('data')}`) +
       custom('name', `\x01${text(`\x01\x01${text('main.main')}`)}`) +
       custom('producers', `\x01${text('language')}\x01${text('Go')}${text(goVersion)}`),
   );

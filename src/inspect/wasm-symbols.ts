@@ -35,7 +35,8 @@ function functionNameReader(file: WasmFile): Leb128Reader | undefined {
   return undefined;
 }
 
-function codeSizes(file: WasmFile): number[] {
+/** codeSizes lists the bytes of code of each function that the module defines, in their order. */
+export function codeSizes(file: WasmFile): number[] {
   const reader = file.open('code');
   if (!reader) return [];
   return Array.from({ length: reader.count('code count') }, () => {

@@ -1,6 +1,7 @@
 // This file is responsible for telling whether a binary starts on a host, and what its user would see.
 import type { Kind } from './binary-file.ts';
 import type { GoSetting } from './gobuildinfo.ts';
+import { conditionOf, levelsOf, shortfall } from './will-it-run-level.ts';
 import { isOlder } from './will-it-run-minimum.ts';
 import { compatible, refusal, startSteps, wrongSystem, type Step } from './will-it-run-words.ts';
 
@@ -23,7 +24,7 @@ export interface Host {
   readonly goarch: string;
   /** Version of the system as in "13" or "10.0"; empty when not known. */
   readonly version: string;
-  /** Level of an amd64 processor, v1 to v4; empty when not known. */
+  /** Level of the processor, see levelsOf; empty when not known. */
   readonly level: string;
 }
 
@@ -144,21 +145,25 @@ function tooOld({ required, name, goos }: Program, { version }: Host): Verdict |
   return no(answer, errors[goos] ?? '', '', [hint]);
 }
 
-function missingLevel({ variant, goos, goarch }: Program, { level }: Host): Verdict | undefined {
-  if (variant?.key !== 'GOAMD64' || level === '' || variant.value <= level) return undefined;
-  const error = `This program can only be run on AMD64 processors with ${variant.value} microarchitecture support.`;
-  const answer = `No. It was built for ${variant.key}=${variant.value}, and this processor has ${level}.`;
-  return no(answer, error, `${goos}/${goarch} ${variant.key}=${level}`);
+function missingLevel({ variant, goos, goarch }: Program, host: Host): Verdict | undefined {
+  const missing = variant && shortfall(variant, host);
+  if (!missing) return undefined;
+  const { error, unless } = missing;
+  const label = levelsOf(goarch).find(({ value }) => value === host.level)?.label ?? host.level;
+  const built = `It was built for ${variant.key}=${variant.value}, and this processor has ${label}.`;
+  const instead = `${goos}/${goarch} ${variant.key}=${host.level}`;
+  if (unless === '') return no(`No. ${built}`, error, instead);
+  return { outcome: 'with', answer: `Only if ${unless}. ${built}`, error, instead, steps: [] };
 }
 
 function starts(program: Program, host: Host): Verdict {
   const { variant, interpreter, goos } = program;
   const conditions: string[] = [];
   if (goos === '') conditions.push('the file does not tell its system: taken as the host’s');
-  if (variant && isAboveDefault(variant) && host.level === '')
-    conditions.push(
-      `the processor has what ${variant.key}=${variant.value} asks for; else: illegal instruction`,
-    );
+  const asked = variant && conditionOf(variant, host);
+  if (asked) conditions.push(`${asked}; else: illegal instruction`);
+  if (variant?.key === 'GOARM' && /^[56]/.test(variant.value) && needsAtomics.includes(host.goos))
+    conditions.push('the machine has a single processor core; else: this system has multiple CPUs');
   if (interpreter && goos === 'linux')
     conditions.push(`${interpreter} is installed; else: No such file or directory`);
   const steps = startSteps(program, host);
@@ -166,9 +171,5 @@ function starts(program: Program, host: Host): Verdict {
   return { outcome: 'with', answer: `Yes, if ${conditions.join(', and ')}.`, error: '', instead: '', steps };
 }
 
-// What every processor of the architecture has (go help environment).
-const lowest = ['v1', 'v8.0', 'sse2', 'softfloat', 'hardfloat', 'power8', 'rva20u64', '5', '5,softfloat', ''];
-
-function isAboveDefault({ key, value }: GoSetting): boolean {
-  return key !== 'GOWASM' && !lowest.includes(value);
-}
+// Where the runtime refuses to go without the atomic instructions of ARMv7 on several cores (os_freebsd_arm.go and others).
+const needsAtomics = ['freebsd', 'netbsd', 'openbsd'];

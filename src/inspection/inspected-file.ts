@@ -1,5 +1,6 @@
 // This file is responsible for one file under inspection, as the page has it: each part is asked for once.
-import type { Disassembly, ObjdumpTool } from '../../workers/protocol-objdump.ts';
+import type { Disassembly, DisassemblyRequest, ObjdumpRelease } from '../../workers/protocol-objdump.ts';
+import type { ProjectFile } from '../../workers/protocol.ts';
 import type { OpenedFile } from '../../workers/inspect.worker.ts';
 import type { ComparisonPart } from '../inspect/compare.ts';
 import type { GoPart } from '../inspect/json-go.ts';
@@ -10,8 +11,16 @@ import type { SummaryPart } from '../inspect/json-summary.ts';
 import type { Problem, Readable } from '../inspect/json.ts';
 import type { CompositionPart, SymbolSize } from '../inspect/sizes.ts';
 import type { FoundSymbols, SymbolQuery } from '../inspect/symbol-search.ts';
-import type { FoundTexts } from '../inspect/text-search.ts';
+import type { FoundTexts, TextQuery } from '../inspect/text-search.ts';
 import type { InspectClient } from './inspect-client.ts';
+
+/** Where a file came from, as far as that matters. */
+export interface Origin {
+  /** Tells sources apart: a build opened a second time is shown, not opened again. */
+  key?: string;
+  /** The project it was built from. */
+  files?: readonly ProjectFile[];
+}
 
 /** A file that is open in the worker. Its parts come as promises that reject only when the worker has died. */
 export class InspectedFile {
@@ -23,16 +32,19 @@ export class InspectedFile {
   readonly problem: Problem | undefined;
   /** Key of the source it came from, where that has one. */
   readonly key: string | undefined;
+  /** The project it was built from; empty for a file from elsewhere. */
+  readonly projectFiles: readonly ProjectFile[];
   readonly #client: InspectClient;
   readonly #parts = new Map<string, Promise<unknown>>();
 
-  constructor(client: InspectClient, { id, name, size, problem }: OpenedFile, key?: string) {
+  constructor(client: InspectClient, { id, name, size, problem }: OpenedFile, origin: Origin) {
     this.#client = client;
     this.id = id;
     this.name = name;
     this.size = size;
     this.problem = problem;
-    this.key = key;
+    this.key = origin.key;
+    this.projectFiles = origin.files ?? [];
   }
 
   summary(): Promise<Readable<SummaryPart>> {
@@ -84,8 +96,20 @@ export class InspectedFile {
     return this.#client.ask((worker) => worker.symbols(this.id, query, start, count));
   }
 
-  texts(shortest: number, search: string): Promise<FoundTexts> {
-    return this.#client.ask((worker) => worker.texts(this.id, shortest, search));
+  /** All symbols that a query chooses, as rows with tabs; empty when they cannot be read. */
+  async symbolsAsLines(query: SymbolQuery): Promise<string> {
+    const lines = await this.#client.ask((worker) => worker.symbolsAsLines(this.id, query));
+    return 'value' in lines ? lines.value : '';
+  }
+
+  /** Part of the readable texts that a query chooses. */
+  texts(query: TextQuery, start: number, count: number): Promise<FoundTexts> {
+    return this.#client.ask((worker) => worker.texts(this.id, query, start, count));
+  }
+
+  /** All of them, as lines. */
+  textsAsLines(query: TextQuery): Promise<string> {
+    return this.#client.ask((worker) => worker.textsAsLines(this.id, query));
   }
 
   /** A copy of some of the bytes; fewer at the end of the file. */
@@ -93,9 +117,9 @@ export class InspectedFile {
     return this.#client.ask((worker) => worker.bytes(this.id, offset, size));
   }
 
-  /** Disassembles the functions whose names a regular expression of Go matches. */
-  disassemble(tool: ObjdumpTool, pattern: string): Promise<Disassembly> {
-    return this.#client.ask((worker) => worker.disassemble(this.id, tool, pattern));
+  /** Disassembles functions with a release's objdump. */
+  disassemble(release: ObjdumpRelease, request: DisassemblyRequest): Promise<Disassembly> {
+    return this.#client.ask((worker) => worker.disassemble(this.id, release, request));
   }
 
   /** Everything as one document, see InspectionDocument. */

@@ -3,14 +3,12 @@ import type { Site } from '../build/site.ts';
 import type { Disassembly } from '../../workers/protocol-objdump.ts';
 import { formatAddress, parseAddress, type Panel, type Place } from './address.ts';
 import { InspectClient } from './inspect-client.ts';
-import { InspectedFile } from './inspected-file.ts';
+import { InspectedFile, type Origin } from './inspected-file.ts';
 
 /** What can be inspected. A Blob (a file the user picked) crosses to the worker without being read here. */
-export interface Source {
+export interface Source extends Origin {
   name: string;
   bytes: Blob | Uint8Array;
-  /** Tells sources apart: a build opened a second time is shown, not opened again. */
-  key?: string;
 }
 
 /** Open files and the place in them. The worker starts with the first file. */
@@ -105,10 +103,12 @@ export class Inspection {
   /** Disassembles one function of a file with the toolchain's own objdump. Rejects when that cannot be had. */
   async disassemble(file: InspectedFile, symbol: string): Promise<Disassembly> {
     const manifest = await this.#site.manifest();
-    const ref = manifest.tools['objdump'];
-    if (!ref) throw new Error('this release has no objdump');
+    const { release, goroot, tools } = manifest;
+    const { objdump } = tools;
+    if (!objdump) throw new Error('this release has no objdump');
     const pattern = `^${symbol.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
-    return file.disassemble({ folder: this.#site.folder(manifest), ref }, pattern);
+    const folder = this.#site.folder(manifest);
+    return file.disassemble({ folder, release, objdump, goroot }, { pattern, files: file.projectFiles });
   }
 
   /** Leaves the inspector; the files stay open for the next time. */
@@ -137,10 +137,11 @@ export class Inspection {
     }
   }
 
-  async #openFiles({ name, bytes, key }: Source): Promise<InspectedFile[]> {
+  async #openFiles(source: Source): Promise<InspectedFile[]> {
+    const { name, bytes } = source;
     const client = (this.#client ??= new InspectClient(() => this.#forget()));
     const opened = await client.ask((worker) => worker.open(name, bytes));
-    return opened.map((file) => new InspectedFile(client, file, key));
+    return opened.map((file) => new InspectedFile(client, file, source));
   }
 
   /** The files died with the worker. */
