@@ -1,10 +1,21 @@
 // This file is responsible for the same program built and rebuilt by native Go.
-import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { tryGo, type NativeGo } from '../toolchain/go-command.ts';
+import { sha256 } from '../toolchain/content.ts';
+import { tryGo, type GoVariables, type NativeGo } from '../toolchain/go-command.ts';
 import type { Program } from './programs.ts';
+
+/** One build. */
+export interface NativeBuild {
+  /** Milliseconds. */
+  took: number;
+  /** Of the binary. */
+  sha256: string;
+}
+
+/** The page's first target. */
+const firstTarget = { GOOS: 'linux', GOARCH: 'amd64' };
 
 /** A program in a folder. Std is in the build cache already, as it is in the page's packs. */
 export class NativeProject {
@@ -30,27 +41,24 @@ export class NativeProject {
     await writeFile(path.join(this.folder, 'main.go'), this.source);
   }
 
-  /** Builds for linux/amd64, the page's first target. Returns milliseconds. Throws an Error when go fails. */
-  async build(): Promise<number> {
-    const args = ['build', '-trimpath', '-buildvcs=false', '-o', `out${path.sep}`, '.'];
-    const variables = { GOOS: 'linux', GOARCH: 'amd64' };
+  /** Builds for a target, with GOAMD64 and the like where given. Throws an Error when go fails. */
+  async build(variables: GoVariables = firstTarget): Promise<NativeBuild> {
+    const out = path.join(this.folder, 'out', Object.values(variables).join('_'));
+    const args = ['build', '-trimpath', '-buildvcs=false', '-o', out + path.sep, '.'];
     const began = performance.now();
     const { exitCode, stderr } = await tryGo(this.go, args, { variables, cwd: this.folder });
     const took = performance.now() - began;
     if (exitCode !== 0) throw new Error(stderr);
-    return took;
-  }
-
-  /** Of the latest binary. */
-  async sha256(): Promise<string> {
-    const out = path.join(this.folder, 'out');
-    const [name = ''] = await readdir(out);
-    return createHash('sha256')
-      .update(await readFile(path.join(out, name)))
-      .digest('hex');
+    return { took, sha256: await sha256In(out) };
   }
 
   remove(): Promise<void> {
     return rm(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Of the only file in a folder. */
+async function sha256In(folder: string): Promise<string> {
+  const [name = ''] = await readdir(folder);
+  return sha256(await readFile(path.join(folder, name)));
 }

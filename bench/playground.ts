@@ -3,26 +3,28 @@ import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { chromiumFlags, findChromium } from '../checks/browser.ts';
+import { markProgress, nextBuild, paste, type FinishedBuild } from './in-page.ts';
 import { Traffic } from './traffic.ts';
 
 const buildButton = '::-p-aria([name="Build"][role="button"])';
 /** The plain editor's name, and the beginning of the rich one's. */
 const editor = '[aria-label^="Source of main.go"]';
-
-/** Times in milliseconds since the navigation began, and the SHA-256 of the binary. */
-export interface FinishedBuild {
-  clicked: number;
-  ended: number;
-  sha256: string;
-}
+/** A set of targets on a busy machine, in milliseconds. */
+const longestWait = 600_000;
+const targetField = '::-p-aria([name="Target"][role="combobox"])';
 
 /** The page in a browser of its own, whose cache was empty. */
 export class Playground {
+  #page: Page;
+
   private constructor(
+    readonly url: string,
     readonly browser: Browser,
-    readonly page: Page,
     readonly traffic: Traffic,
-  ) {}
+    page: Page,
+  ) {
+    this.#page = page;
+  }
 
   /** Starts a browser and opens the page; its editor takes text when this resolves. */
   static async open(url: string): Promise<Playground> {
@@ -31,19 +33,26 @@ export class Playground {
       executablePath,
       args: [...chromiumFlags],
       defaultViewport: { width: 1280, height: 800 },
+      protocolTimeout: longestWait,
     });
     try {
       const traffic = await Traffic.of(browser);
-      const page = await browser.newPage();
-      const playground = new Playground(browser, page, traffic);
-      await page.evaluateOnNewDocument(markProgress);
-      await page.goto(url, { waitUntil: 'domcontentloaded' });
-      await page.waitForSelector(editor);
-      return playground;
+      return new Playground(url, browser, traffic, await visit(browser, url));
     } catch (error) {
       await browser.close();
       throw error;
     }
+  }
+
+  get page(): Page {
+    return this.#page;
+  }
+
+  /** Leaves the page and opens it anew, as open() does; the browser keeps what it keeps from one visit to the next. */
+  async reopen(): Promise<void> {
+    await this.page.goto('about:blank'); // the page learns that it is left
+    await this.page.close();
+    this.#page = await visit(this.browser, this.url);
   }
 
   close(): Promise<void> {
@@ -57,6 +66,11 @@ export class Playground {
   async until(mark: 'editable' | 'ready' | 'warm'): Promise<number> {
     await this.page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, {}, mark);
     return this.page.evaluate((name) => performance.getEntriesByName(name)[0]!.startTime, mark);
+  }
+
+  /** Resolves when the page can do without its host: its service worker serves it. */
+  async untilKept(): Promise<void> {
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   }
 
   /** Resolves when the rich editor has taken the plain one's place. */
@@ -77,6 +91,20 @@ export class Playground {
     await this.#press('End');
     await this.page.keyboard.press('ArrowLeft');
     await this.page.keyboard.sendCharacter(character);
+  }
+
+  /** Searches for a target and picks it, for example linux/386. */
+  async choose(target: string): Promise<void> {
+    await this.page.click(targetField);
+    await this.page.keyboard.sendCharacter(target);
+    await this.page.keyboard.press('Enter');
+    const chosen = await this.page.$eval(targetField, (field) => (field as HTMLInputElement).value);
+    if (chosen !== target) throw new Error(`${chosen} is chosen instead of ${target}`);
+  }
+
+  /** Picks a variant, for example GOAMD64, v3. */
+  async chooseVariant(variable: string, value: string): Promise<void> {
+    await this.page.select(`::-p-aria([name="${variable}"][role="combobox"])`, value);
   }
 
   async #press(key: 'a' | 'End'): Promise<void> {
@@ -104,6 +132,15 @@ export class Playground {
   }
 }
 
+async function visit(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(longestWait);
+  await page.evaluateOnNewDocument(markProgress);
+  await page.goto(url, { waitUntil: 'domcontentloaded' });
+  await page.waitForSelector(editor);
+  return page;
+}
+
 /** VmHWM, the "high water mark" of resident memory: https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
 function peakOf(pid: number): number | undefined {
   try {
@@ -112,46 +149,4 @@ function peakOf(pid: number): number | undefined {
   } catch {
     return undefined;
   }
-}
-
-// The functions below run in the page. They name no functions inside: esbuild would wrap these in a helper of its own.
-
-/** What Ctrl+V does, without asking for the system's clipboard. */
-function paste(text: string): void {
-  const clipboardData = new DataTransfer();
-  clipboardData.setData('text/plain', text);
-  document.activeElement!.dispatchEvent(
-    new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-  );
-}
-
-/** Marks on the page's timeline when the editor and the toolchain are there. */
-function markProgress(): void {
-  const signs = { editable: 'textarea', ready: 'footer' };
-  new MutationObserver((_, observer) => {
-    for (const [mark, selector] of Object.entries(signs)) {
-      const element = document.querySelector(selector);
-      if (!element || performance.getEntriesByName(mark).length > 0) continue;
-      if (mark === 'editable' || element.textContent?.includes('Toolchain ready')) performance.mark(mark);
-    }
-    if (performance.getEntriesByName('ready').length > 0) observer.disconnect();
-  }).observe(document, { childList: true, characterData: true, subtree: true });
-}
-
-/** Resolves when the build that the next click starts has ended and its result shows. */
-function nextBuild(): Promise<FinishedBuild & { state: string }> {
-  return new Promise((resolve) => {
-    let clicked = 0;
-    let isBuilding = false;
-    addEventListener('click', (event) => (clicked = event.timeStamp), { capture: true, once: true });
-    const line = document.querySelector('[role=status][aria-label="Build state"]')!;
-    new MutationObserver((_, observer) => {
-      const state = line.textContent?.trim() ?? '';
-      if (state.startsWith('Building')) isBuilding = true;
-      if (!isBuilding || state.startsWith('Building')) return;
-      observer.disconnect();
-      const sha256 = document.querySelector('article .hash code')?.textContent ?? '';
-      resolve({ clicked, ended: performance.now(), state, sha256 });
-    }).observe(line, { childList: true, characterData: true, subtree: true });
-  });
 }

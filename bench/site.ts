@@ -10,6 +10,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** A site that is up. */
 export interface Site {
   url: string;
+  /** Where the files are; the prepared releases in toolchain/. */
+  folder: string;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,7 @@ export async function serveSite(toolchain: string): Promise<Site> {
   const { url, close } = await serve([folder], 0);
   return {
     url,
+    folder,
     async close() {
       await close();
       await rm(folder, { recursive: true, force: true });

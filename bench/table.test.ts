@@ -16,6 +16,14 @@ it('holds a ratio against the limit where native Go did the same', () => {
   expect(passes({ what: '', unit: 'ms', value: 1e9 })).toBe(true);
 });
 
+it('takes a value that is enough, whatever its ratio', () => {
+  const measurement = { what: 'first', unit: 'ms', native: 100, limit: 12, enough: 2000 } as const;
+  expect(passes({ ...measurement, value: 2000 })).toBe(true);
+  expect(passes({ ...measurement, value: 2001 })).toBe(false);
+  expect(passes({ ...measurement, native: 200, value: 2400 })).toBe(true);
+  expect(formatTable([{ ...measurement, value: 1500 }])).toMatch(/15\.00 x +12 x or 2\.00 s +pass/);
+});
+
 it('prints a line per measurement', () => {
   const table = formatTable([
     { what: 'rebuild', unit: 'ms', value: 350, native: 100, limit: 4 },

@@ -37,9 +37,10 @@ function format({ unit }: Measurement, value: number): string {
 }
 
 function limitOf(measurement: Measurement): string {
-  const { limit, native } = measurement;
+  const { limit, native, enough } = measurement;
   if (limit === undefined) return '';
-  return native === undefined ? format(measurement, limit) : `${limit} x`;
+  const alternative = enough === undefined ? '' : ` or ${format(measurement, enough)}`;
+  return `${native === undefined ? format(measurement, limit) : `${limit} x`}${alternative}`;
 }
 
 function bar({ unit, value }: Measurement, all: readonly Measurement[]): string {

@@ -1,10 +1,15 @@
-// This file is responsible for counting what comes over the wire, for pages and for all kinds of workers.
+// This file is responsible for the network of a browser: counting what comes over the wire and cutting it, for pages and for all kinds of workers.
+import { setTimeout } from 'node:timers/promises';
 import type { Browser, CDPSession } from 'puppeteer-core';
 
 /** Everything a browser's pages and workers have asked for. */
 export class Traffic {
   readonly #urls = new Map<string, string>();
   readonly #received = new Map<string, number>();
+  /** Requests that have not ended, each with the session that tells of it. */
+  readonly #pending = new Map<string, CDPSession>();
+  readonly #sessions = new Set<CDPSession>();
+  #isCut = false;
 
   /** Watches a browser from before its first request on. */
   static async of(browser: Browser): Promise<Traffic> {
@@ -23,6 +28,26 @@ export class Traffic {
     return [...this.#urls.values()];
   }
 
+  /** Resolves when nothing is on its way. A worker that builds tells only later of what it has received before. */
+  async untilQuiet(): Promise<void> {
+    while (this.#pending.size > 0) await setTimeout(20);
+  }
+
+  /** Cuts the network or restores it, for all that is open and all that will be. */
+  async cut(isCut: boolean): Promise<void> {
+    this.#isCut = isCut;
+    await Promise.all([...this.#sessions].map((session) => this.#shape(session)));
+  }
+
+  async #shape(session: CDPSession): Promise<void> {
+    const offline = this.#isCut;
+    await session.send('Network.emulateNetworkConditionsByRule', {
+      matchedNetworkConditions: [
+        { urlPattern: '', offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 },
+      ],
+    });
+  }
+
   /**
    * Pages, their workers (which fetch the toolchain) and service workers have sessions of their own, and wait until these
    * are listened to (https://chromedevtools.github.io/devtools-protocol/tot/Target/#method-setAutoAttach).
@@ -30,6 +55,10 @@ export class Traffic {
   async #attachToAll(session: CDPSession): Promise<void> {
     session.on('sessionattached', (child) => {
       this.#watch(child).catch(() => {}); // It has ended before it could ask for anything.
+    });
+    session.on('sessiondetached', (child) => {
+      this.#sessions.delete(child);
+      for (const [id, teller] of this.#pending) if (teller === child) this.#pending.delete(id);
     });
     await session.send('Target.setAutoAttach', {
       autoAttach: true,
@@ -39,14 +68,22 @@ export class Traffic {
   }
 
   async #watch(session: CDPSession): Promise<void> {
-    session.on('Network.requestWillBeSent', ({ requestId, request }) =>
-      this.#urls.set(requestId, request.url),
-    );
-    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
-      this.#received.set(requestId, encodedDataLength),
-    );
-    await session.send('Network.enable');
-    await this.#attachToAll(session);
-    await session.send('Runtime.runIfWaitingForDebugger');
+    session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+      this.#urls.set(requestId, request.url);
+      if (request.url.startsWith('http')) this.#pending.set(requestId, session);
+    });
+    session.on('Network.loadingFailed', ({ requestId }) => this.#pending.delete(requestId));
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      this.#pending.delete(requestId);
+      this.#received.set(requestId, Math.max(0, encodedDataLength)); // -1 for what did not come over the wire
+    });
+    this.#sessions.add(session);
+    // All at once: a service worker answers nothing before it runs.
+    await Promise.all([
+      session.send('Network.enable'),
+      ...(this.#isCut ? [this.#shape(session)] : []),
+      this.#attachToAll(session),
+      session.send('Runtime.runIfWaitingForDebugger'),
+    ]);
   }
 }

@@ -4,19 +4,31 @@ import { Playground } from '../playground.ts';
 
 export const firstHello: Case = {
   name: 'first-hello',
-  async run({ url }) {
-    const playground = await Playground.open(url);
-    try {
-      const { ended } = await playground.build();
-      await playground.untilRich();
-      const assembler = playground.traffic.urls.find((url) => /\/asm\.[^/]*$/.test(url));
-      if (assembler) throw new Error(`nothing assembles, and yet the page fetched ${assembler}`);
-      return [
-        { what: 'first hello: from address to binary', unit: 'ms', value: ended },
-        { what: 'first hello: over the wire', unit: 'bytes', value: playground.traffic.bytes, limit: 30e6 },
-      ];
-    } finally {
-      await playground.close();
-    }
+  async run({ url, brotli }) {
+    const gzip = await firstBuild(url);
+    await brotli.compress(gzip.urls);
+    const br = await firstBuild(brotli.url);
+    const wire = (encoding: string) => `first hello: over the wire, ${encoding}`;
+    return [
+      { what: 'first hello: from address to binary', unit: 'ms', value: gzip.ended },
+      { what: wire('gzip'), unit: 'bytes', value: gzip.bytes, limit: 26e6 },
+      { what: wire(`brotli ${brotli.quality}`), unit: 'bytes', value: br.bytes, limit: 21e6 },
+    ];
   },
 };
+
+async function firstBuild(url: string): Promise<{ ended: number; bytes: number; urls: string[] }> {
+  const playground = await Playground.open(url);
+  try {
+    const { ended } = await playground.build();
+    await playground.untilRich();
+    await playground.untilKept();
+    await playground.traffic.untilQuiet();
+    const { urls, bytes } = playground.traffic;
+    const assembler = urls.find((url) => /\/asm\.[^/]*$/.test(url));
+    if (assembler) throw new Error(`nothing assembles, and yet the page fetched ${assembler}`);
+    return { ended, bytes, urls };
+  } finally {
+    await playground.close();
+  }
+}

@@ -4,5 +4,5 @@ import { measureRebuilds } from '../rebuilds.ts';
 
 export const hello: Case = {
   name: 'hello',
-  run: (bench) => measureRebuilds(bench, { program: 'hello', title: 'hello', limit: 4 }),
+  run: (bench) => measureRebuilds(bench, { program: 'hello', title: 'hello', limit: 2.5 }),
 };

@@ -7,9 +7,12 @@ export const load: Case = {
   async run({ url }) {
     const playground = await Playground.open(url);
     try {
+      const editable = await playground.until('editable');
+      const ready = await playground.until('ready');
+      await playground.traffic.untilQuiet();
       return [
-        { what: 'load: source editable', unit: 'ms', value: await playground.until('editable') },
-        { what: 'load: toolchain ready', unit: 'ms', value: await playground.until('ready') },
+        { what: 'load: source editable', unit: 'ms', value: editable },
+        { what: 'load: toolchain ready', unit: 'ms', value: ready },
         { what: 'load: over the wire', unit: 'bytes', value: playground.traffic.bytes },
       ];
     } finally {

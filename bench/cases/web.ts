@@ -4,5 +4,5 @@ import { measureRebuilds } from '../rebuilds.ts';
 
 export const web: Case = {
   name: 'web',
-  run: (bench) => measureRebuilds(bench, { program: 'web', title: 'net/http', limit: 3 }),
+  run: (bench) => measureRebuilds(bench, { program: 'web', title: 'net/http', limit: 2 }),
 };

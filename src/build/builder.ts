@@ -109,7 +109,7 @@ export class Builder {
   /** Goes on with the warm-up when the user pauses after a build of `request`. */
   #warmUpLater(client: BuildClient, request: BuildRequest): void {
     clearTimeout(this.#idle);
-    if (this.#rounds === 0 || this.#rounds >= warmUpRounds) return;
+    if (this.#rounds >= warmUpRounds) return;
     this.#wanted = request;
     this.#idle = setTimeout(() => void this.#warmUp(client, request).catch(() => {}), idleTime);
   }

@@ -1,0 +1,85 @@
+// This file is responsible for what runs in the page: it marks progress, and times builds by the page's own clock.
+
+// These functions name no functions inside: esbuild would wrap these in a helper of its own.
+
+/** Times in milliseconds since the navigation began, and the SHA-256 of the binary. */
+export interface FinishedBuild {
+  clicked: number;
+  ended: number;
+  sha256: string;
+}
+
+/** A set of targets that was built together. */
+export interface FinishedSet {
+  /** Milliseconds from the click to the last target's end. */
+  took: number;
+  /** The page's sentence about it. */
+  state: string;
+  /** By name of the target; empty for one without a binary. */
+  sha256: Record<string, string>;
+}
+
+/** What Ctrl+V does, without asking for the system's clipboard. */
+export function paste(text: string): void {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  document.activeElement!.dispatchEvent(
+    new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+  );
+}
+
+/** Marks on the page's timeline when the editor and the toolchain are there. */
+export function markProgress(): void {
+  const signs = { editable: 'textarea', ready: 'footer' };
+  new MutationObserver((_, observer) => {
+    for (const [mark, selector] of Object.entries(signs)) {
+      const element = document.querySelector(selector);
+      if (!element || performance.getEntriesByName(mark).length > 0) continue;
+      if (mark === 'editable' || element.textContent?.includes('Toolchain ready')) performance.mark(mark);
+    }
+    if (performance.getEntriesByName('ready').length > 0) observer.disconnect();
+  }).observe(document, { childList: true, characterData: true, subtree: true });
+}
+
+/** Resolves when the build that the next click starts has ended and its result shows. */
+export function nextBuild(): Promise<FinishedBuild & { state: string }> {
+  return new Promise((resolve) => {
+    let clicked = 0;
+    let isBuilding = false;
+    addEventListener('click', (event) => (clicked = event.timeStamp), { capture: true, once: true });
+    const line = document.querySelector('[role=status][aria-label="Build state"]')!;
+    new MutationObserver((_, observer) => {
+      const state = line.textContent?.trim() ?? '';
+      if (state.startsWith('Building')) isBuilding = true;
+      if (!isBuilding || state.startsWith('Building')) return;
+      observer.disconnect();
+      const sha256 = document.querySelector('article .hash code')?.textContent ?? '';
+      resolve({ clicked, ended: performance.now(), state, sha256 });
+    }).observe(line, { childList: true, characterData: true, subtree: true });
+  });
+}
+
+/** Resolves when all targets of the set that the next click starts have ended. */
+export function nextSet(): Promise<FinishedSet> {
+  return new Promise((resolve) => {
+    let clicked = 0;
+    let isBuilding = false;
+    addEventListener('click', (event) => (clicked = event.timeStamp), { capture: true, once: true });
+    const stop = document.querySelector<HTMLButtonElement>('button[aria-label="Stop all builds"]')!;
+    new MutationObserver((_, observer) => {
+      if (!stop.disabled) isBuilding = true;
+      // The pool has nothing to do any more a moment before the last binary is kept and shown.
+      const bar = document.querySelector('[role=progressbar][aria-label="Targets done"]');
+      if (!isBuilding || !stop.disabled || !bar || bar.ariaValueNow !== bar.ariaValueMax) return;
+      observer.disconnect();
+      const took = performance.now() - clicked;
+      const state = document.querySelector('[role=status][aria-label="State of the set"]')?.textContent ?? '';
+      const rows = [...document.querySelectorAll('[role=region][aria-label="Results"] tbody tr')];
+      const sha256 = rows.map((row) => [
+        row.querySelector('th')?.textContent?.trim() ?? '',
+        row.querySelector('.hash code')?.getAttribute('title') ?? '',
+      ]);
+      resolve({ took, state, sha256: Object.fromEntries(sha256) as Record<string, string> });
+    }).observe(document.body, { attributes: true, childList: true, characterData: true, subtree: true });
+  });
+}
