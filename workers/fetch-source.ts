@@ -28,7 +28,7 @@ export class FetchSource implements ToolchainSource {
       const copy = response.clone();
       streamed = WebAssembly.compileStreaming(response).catch(() => undefined);
       const scale = ref.gzipSize / ref.size;
-      return collect(copy, onBytes && ((count) => onBytes(count * scale)));
+      return collect(copy, ref.size, onBytes && ((count) => onBytes(count * scale)));
     });
     // A host that labels .wasm wrongly makes compileStreaming refuse; the bytes are right all the same.
     return (await streamed) ?? WebAssembly.compile(bytes);
@@ -148,7 +148,7 @@ function collectCounted(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const isDecoded = ref.content !== undefined && response.headers.get('Content-Encoding') === 'br';
   const scale = isDecoded ? ref.size / ref.content!.size : 1;
-  return collect(response, onBytes && ((count) => onBytes(count * scale)));
+  return collect(response, ref.size, onBytes && ((count) => onBytes(count * scale)));
 }
 
 /** Lower-case hex SHA-256. */
@@ -157,7 +157,19 @@ export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string>
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-async function collect(response: Response, onBytes?: OnBytes): Promise<Uint8Array<ArrayBuffer>> {
+/** Bytes of a file that is taken as a whole: its progress would not be seen. */
+const smallFile = 256 * 1024;
+
+async function collect(
+  response: Response,
+  size: number,
+  onBytes?: OnBytes,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (size < smallFile) {
+    const whole = new Uint8Array(await response.arrayBuffer());
+    onBytes?.(whole.length);
+    return whole;
+  }
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = response.body!.getReader();

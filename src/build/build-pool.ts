@@ -22,9 +22,14 @@ export type PoolGroup = readonly PoolTask[];
 /** More workers than this gain nothing and hold some 300 MB each. */
 const maximumWorkers = 8;
 
-/** As many workers as there are cores; each builds one target at a time. */
+/** As many workers as there are cores and work for them. */
 export function workerCount(groups: number): number {
   return Math.max(1, Math.min(groups, navigator.hardwareConcurrency || 2, maximumWorkers));
+}
+
+/** One more than there are cores, each with one target at a time: while it waits for files, the others build. */
+function poolSize(groups: number): number {
+  return Math.min(groups, workerCount(groups) + 1);
 }
 
 /**
@@ -40,7 +45,7 @@ export async function buildAll(
 ): Promise<void> {
   signal.throwIfAborted();
   const tools = new SharedTools(modules);
-  const workers = Array.from({ length: workerCount(queue.length) }, () => new PoolWorker(site, tools));
+  const workers = Array.from({ length: poolSize(queue.length) }, () => new PoolWorker(site, tools));
   const { promise: cancelled, reject } = Promise.withResolvers<never>();
   const cancel = () => reject(new DOMException('The builds were stopped.', 'AbortError'));
   signal.addEventListener('abort', cancel, { once: true });
