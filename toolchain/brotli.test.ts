@@ -6,6 +6,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { storeBrotli } from './brotli.ts';
 import { isStored, storeBlob, storeIndex } from './content.ts';
+import type { FileRef } from './manifest.ts';
 import { ReleaseFolder } from './release-folder.ts';
 
 let root: string;
@@ -16,22 +17,22 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true }));
 
-const entry = (blob: { sha256: string; size: number; content?: { sha256: string } }, isTold = true) => ({
-  imports: [],
-  outputs: [],
-  actions: [],
-  blob: blob.sha256,
-  blobSize: blob.size,
-  ...(isTold && { blobContent: blob.content!.sha256 }),
-});
+/** A pack whose packages are in these blobs. */
+async function storePack(name: string, ...blobs: FileRef[]): Promise<void> {
+  const described = blobs.map(({ sha256, size, content }) => ({ sha256, size, content }));
+  const index = { target: name, blobs: described, packages: {} };
+  folder.manifest.packs[name] = await storeIndex(root, `packs/${name}`, index);
+}
 
-async function store(name: string, packages: Record<string, ReturnType<typeof entry>>): Promise<void> {
-  folder.manifest.packs[name] = await storeIndex(root, `packs/${name}`, { target: name, packages });
+/** A GOROOT of one directory, whose index does not tell what its blob decompresses to. */
+async function storeGoroot(blob: FileRef): Promise<void> {
+  const directory = { path: 'src', blob: blob.sha256, blobSize: blob.size, files: [] };
+  folder.manifest.goroot = await storeIndex(root, 'goroot', { directories: [directory] });
 }
 
 it('compresses the content of blobs and indexes, and tools as they are; a second run writes nothing', async () => {
   const blob = await storeBlob(root, Buffer.from('archive '.repeat(100)));
-  await store('linux_amd64', { fmt: entry(blob) });
+  await storePack('linux_amd64', blob);
   folder.manifest.goroot = await storeIndex(root, 'goroot', { directories: [] });
   await mkdir(path.join(root, 'tools'));
   await writeFile(path.join(root, 'tools/go.0.wasm'), '\0asm');
@@ -57,11 +58,10 @@ it('compresses the content of blobs and indexes, and tools as they are; a second
   expect(await isStored(path.join(root, `${blob.path}.br`))).toBe(true);
 });
 
-it('leaves alone a blob that an older index names without the hash of its content', async () => {
+it('leaves alone a blob that another index names without the hash of its content', async () => {
   const blob = await storeBlob(root, Buffer.from('shared'));
-  folder.manifest.goroot = await storeIndex(root, 'goroot', { directories: [] });
-  await store('linux_amd64', { fmt: entry(blob) });
-  await store('linux_arm64', { fmt: entry(blob, false) });
+  await storeGoroot(blob);
+  await storePack('linux_amd64', blob);
   await storeBrotli(folder, 5);
   expect(await isStored(path.join(root, `${blob.path}.br`))).toBe(false);
 });

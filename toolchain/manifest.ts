@@ -53,7 +53,7 @@ export interface TargetInfo {
 
 /** manifest.json: everything that was prepared for one release. */
 export interface Manifest {
-  schema: 1;
+  schema: 2;
   /** The release's version string, for example go1.27.3. */
   release: string;
   /** When the release was made (the time line of VERSION), RFC 3339. Used as modification time of every prepared file. */
@@ -115,25 +115,33 @@ export interface GorootIndex {
 export interface PackPackage {
   /** Direct imports on this target, std only, vendored packages by their full path, sorted. */
   imports: string[];
-  /**
-   * Content blob: the distinct non-empty outputs one after the other, in the order of `outputs`, with the tables of Go
-   * objects by columns (toolchain/columns.ts); gzip-compressed, at blobs/BLOB.bin.
-   */
-  blob?: string;
-  blobSize?: number;
-  /** Bytes of the header that tells about the tables, before the first output. */
-  blobHeader?: number;
-  /** SHA-256 of what the blob decompresses to; see FileRef.content. */
-  blobContent?: string;
-  /** Outputs in the blob: SHA-256 in hex (the name of the -d file) and size in bytes. */
+  /** The blob with this package's distinct non-empty outputs, as its place in PackIndex.blobs; absent when all are empty. */
+  blob?: number;
+  /** Where the first output begins in the blob's content, in bytes, its header not counted; 0 when absent. */
+  offset?: number;
+  /** Outputs in the blob, one after the other: SHA-256 in hex (the name of the -d file) and size in bytes. */
   outputs: [output: string, size: number][];
   /** Actions (the name of the -a file) and the output each one maps to. An output of size 0 is not in `outputs`. */
   actions: [action: string, output: string][];
 }
 
+/**
+ * Outputs of one or several packages one after the other, with the tables of Go objects by columns (toolchain/columns.ts);
+ * gzip-compressed, at blobs/SHA256.bin. Packages that come together share a blob: each costs a request.
+ */
+export interface PackBlob {
+  /** Of the stored bytes, lower-case hex. */
+  sha256: string;
+  /** Stored (compressed) size in bytes. */
+  size: number;
+  /** What the blob decompresses to, header included; see FileRef.content. */
+  content: { size: number; sha256: string };
+}
+
 /** Index of a pack: the prepared part of GOCACHE for one target, `CGO_ENABLED=0 -trimpath`, default variant. */
 export interface PackIndex {
   target: string;
+  blobs: PackBlob[];
   /** By import path. */
   packages: Record<string, PackPackage>;
 }

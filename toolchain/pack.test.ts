@@ -1,6 +1,6 @@
 // This file is responsible for checking what is read from the output of native go.
 import { expect, it } from 'vitest';
-import { parseListed } from './pack.ts';
+import { groupPackages, parseListed } from './pack.ts';
 import { packagesOf } from './std-sets.ts';
 import { parseVetActions } from './vet-facts.ts';
 
@@ -40,4 +40,16 @@ it('leaves internal, vendored and uncommon packages out of the common set', () =
   expect(common).toEqual(['fmt', 'net/http', 'testing', 'testing/internal/testdeps']);
   expect(packagesOf('hello', available)).toEqual(['fmt']);
   expect(packagesOf('all', available)).toEqual(available);
+});
+
+it('puts what programs need together into one blob, and every package into exactly one', () => {
+  const imports = new Map([
+    ['errors', ['internal/abi']],
+    ['fmt', ['errors', 'runtime']],
+    ['internal/abi', []],
+    ['net', ['errors', 'fmt']],
+    ['runtime', ['internal/abi']],
+  ]);
+  expect(groupPackages(imports)).toEqual([['internal/abi', 'runtime'], ['errors', 'fmt'], ['net']]);
+  expect(groupPackages(new Map([['net', []]]))).toEqual([['net']]);
 });

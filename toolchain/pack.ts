@@ -5,7 +5,7 @@ import { storeColumns } from './columns.ts';
 import { compressors, mapLimited } from './concurrency.ts';
 import { storeBlob, storeIndex } from './content.ts';
 import { type NativeGo, runGo } from './go-command.ts';
-import type { FileRef, PackIndex, PackPackage } from './manifest.ts';
+import type { FileRef, PackBlob, PackIndex, PackPackage } from './manifest.ts';
 import { packagesOf, type StdSet } from './std-sets.ts';
 import { targetFile } from './targets.ts';
 import { fillVetFacts } from './vet-facts.ts';
@@ -53,13 +53,18 @@ function importsOf(listed: ListedPackage): string[] {
   return [...new Set(full)].filter((name) => name !== 'C' && name !== 'unsafe').sort();
 }
 
-/** Stores a package's outputs as one blob and describes its cache entries. */
-async function storePackage(
+/** What one package puts into a pack, before it has a place in a blob. */
+interface Gathered {
+  name: string;
+  described: PackPackage;
+  contents: Buffer[];
+}
+
+async function gather(
   cache: GoCache,
   listed: ListedPackage,
   vetActions: readonly string[],
-  folder: string,
-): Promise<PackPackage> {
+): Promise<Gathered> {
   const entries = await cache.packageEntries(listed.BuildID!);
   for (const action of vetActions) entries.push(...(await cache.vetEntries(action)));
   const distinct = new Map<string, CacheEntry>();
@@ -70,12 +75,51 @@ async function storePackage(
     outputs: outputs.map((entry) => [entry.output, entry.size]),
     actions: entries.map((entry) => [entry.action, entry.output]),
   };
-  if (outputs.length === 0) return described;
   const contents = await Promise.all(outputs.map((entry) => cache.output(entry)));
-  const stored = storeColumns(contents);
-  const { sha256, size, content } = await storeBlob(folder, stored);
-  const blobHeader = stored.length - Buffer.concat(contents).length;
-  return { ...described, blob: sha256, blobSize: size, blobHeader, blobContent: content!.sha256 };
+  return { name: listed.ImportPath, described, contents };
+}
+
+/**
+ * Packages that share a blob, because programs need them together: what every program links, what comes with fmt, and every
+ * other package for itself.
+ */
+export function groupPackages(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const runtime = closureOf('runtime', imports);
+  const fmt = [...closureOf('fmt', imports)].filter((name) => !runtime.has(name));
+  const grouped = new Set([...runtime, ...fmt]);
+  const others = [...imports.keys()].filter((name) => !grouped.has(name)).map((name) => [name]);
+  return [[...runtime].sort(), fmt.sort(), ...others].filter((group) => group.length > 0);
+}
+
+function closureOf(name: string, imports: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const reached = new Set<string>();
+  const visit = (path: string): void => {
+    const next = imports.get(path);
+    if (!next || reached.has(path)) return;
+    reached.add(path);
+    next.forEach(visit);
+  };
+  visit(name);
+  return reached;
+}
+
+/** Stores the outputs of all packages of a group as one blob; undefined when all are empty. */
+async function storeGroup(group: readonly Gathered[], folder: string): Promise<PackBlob | undefined> {
+  const contents = group.flatMap((gathered) => gathered.contents);
+  if (contents.length === 0) return undefined;
+  const { sha256, size, content } = await storeBlob(folder, storeColumns(contents));
+  return { sha256, size, content: content! };
+}
+
+/** Describes the packages of a group whose blob has this place in the index. */
+function describe(group: readonly Gathered[], place: number): [name: string, described: PackPackage][] {
+  let offset = 0;
+  return group.map(({ name, described, contents }) => {
+    if (contents.length === 0) return [name, described];
+    const begins = offset;
+    for (const content of contents) offset += content.length;
+    return [name, { ...described, blob: place, ...(begins > 0 && { offset: begins }) }];
+  });
 }
 
 /** Fills and stores the pack of one target below `folder`. */
@@ -83,11 +127,18 @@ export async function storePack(go: NativeGo, target: string, set: StdSet, folde
   const filled = await fill(go, target, set);
   const listed = filled.listed.filter((entry) => entry.BuildID);
   listed.sort((a, b) => (a.ImportPath < b.ImportPath ? -1 : 1));
+  const byName = new Map(listed.map((entry) => [entry.ImportPath, entry]));
+  const imports = new Map(listed.map((entry) => [entry.ImportPath, importsOf(entry)]));
   const cache = new GoCache(path.join(go.workFolder, 'gocache'));
-  const stored = await mapLimited(listed, compressors, async (entry) => {
-    const vetActions = filled.vetActions.get(entry.ImportPath) ?? [];
-    return [entry.ImportPath, await storePackage(cache, entry, vetActions, folder)] as const;
+  const stored = await mapLimited(groupPackages(imports), compressors, async (names) => {
+    const packages = names.map((name) => gather(cache, byName.get(name)!, filled.vetActions.get(name) ?? []));
+    const group = await Promise.all(packages);
+    return { group, blob: await storeGroup(group, folder) };
   });
-  const index: PackIndex = { target, packages: Object.fromEntries(stored) };
+  const index: PackIndex = { target, blobs: [], packages: {} };
+  for (const { group, blob } of stored) {
+    Object.assign(index.packages, Object.fromEntries(describe(group, index.blobs.length)));
+    if (blob) index.blobs.push(blob);
+  }
   return storeIndex(folder, `packs/${targetFile(target)}`, index);
 }

@@ -17,7 +17,7 @@ import { attemptLink, listTargets, targetName } from './targets.ts';
 import { linkProfile, storeTools, toolNames } from './tools.ts';
 
 /** Raise one when the code that makes that part changes what it makes. */
-const formats = { tools: 5, goroot: 5, targets: 2, pack: 4 };
+const formats = { tools: 5, goroot: 5, targets: 2, pack: 5 };
 
 /** Packs that come first: the one that most people download, and the one that runs in the page. */
 const firstTargets = ['linux/amd64', 'wasip1/wasm'];
@@ -93,9 +93,10 @@ export class Preparation {
       say(`  ${target} gets no pack: ${reason}`);
       delete manifest.packs[target];
     } else {
-      manifest.packs[target] = await step(`pack ${target} (${String(set)})`, () =>
+      const pack = await step(`pack ${target} (${String(set)})`, () =>
         storePack(this.go, target, set, this.folder.path),
       );
+      manifest.packs[target] = pack;
     }
     keys.packs[target] = this.key(`pack ${String(set)}`, formats.pack);
     await this.folder.save();

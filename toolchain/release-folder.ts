@@ -48,8 +48,8 @@ export class ReleaseFolder {
     const manifest = await readJson<Manifest>(path.join(folder, 'manifest.json'));
     const keys = await readJson<Keys>(path.join(folder, 'keys.json'));
     await mkdir(folder, { recursive: true });
-    if (manifest?.schema === 1 && keys) return new ReleaseFolder(folder, manifest, keys);
-    return new ReleaseFolder(folder, { schema: 1, release, releaseTime, ...empty }, { packs: {} });
+    if (manifest?.schema === 2 && keys) return new ReleaseFolder(folder, manifest, keys);
+    return new ReleaseFolder(folder, { schema: 2, release, releaseTime, ...empty }, { packs: {} });
   }
 
   /** Writes the manifest and the keys: a server that is up offers from now on what they name. */
@@ -59,8 +59,8 @@ export class ReleaseFolder {
   }
 
   async #save(): Promise<void> {
-    this.manifest.packs = sorted(this.manifest.packs);
-    this.keys.packs = sorted(this.keys.packs);
+    sort(this.manifest.packs);
+    sort(this.keys.packs);
     const manifest = JSON.stringify(this.manifest, null, 1) + '\n';
     await writeAtomically(path.join(this.path, 'manifest.json'), manifest);
     await writeAtomically(path.join(this.path, 'manifest.json.gz'), await gzipSame(manifest));
@@ -117,19 +117,23 @@ export class ReleaseFolder {
   private async blobsOf(ref: FileRef): Promise<{ path: string; content: string | undefined }[]> {
     const json = await promisify(gunzip)(await readFile(path.join(this.path, ref.path)));
     const index = JSON.parse(json.toString()) as GorootIndex | PackIndex;
-    const named =
-      'directories' in index
-        ? index.directories.flatMap((directory) => [
-            directory,
-            ...(directory.summary ? [directory.summary] : []),
-          ])
-        : Object.values(index.packages);
-    return named
+    if ('blobs' in index)
+      return index.blobs.map(({ sha256, content }) => ({
+        path: `blobs/${sha256}.bin`,
+        content: content.sha256,
+      }));
+    return index.directories
+      .flatMap((directory) => [directory, ...(directory.summary ? [directory.summary] : [])])
       .filter(({ blob }) => blob !== undefined)
       .map(({ blob, blobContent }) => ({ path: `blobs/${blob}.bin`, content: blobContent }));
   }
 }
 
-function sorted<T>(record: Record<string, T>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** Brings the keys of a record into order; it stays the same object, which others hold. */
+function sort<T>(record: Record<string, T>): void {
+  const entries = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [key, value] of entries) {
+    delete record[key];
+    record[key] = value;
+  }
 }

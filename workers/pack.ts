@@ -1,5 +1,5 @@
 // This file is responsible for a pack in the mounted tree: the prepared entries of GOCACHE for one target.
-import type { PackIndex, PackPackage } from '../toolchain/manifest.ts';
+import type { PackIndex } from '../toolchain/manifest.ts';
 import { Blob } from './blob.ts';
 import { mountEntry, mountOutput, unmountEntry, unmountOutput } from './cache-entry.ts';
 import { restoreColumns } from './columns.ts';
@@ -9,7 +9,7 @@ import type { Folder } from './wasi/nodes.ts';
 /** A mounted pack. */
 export class Pack {
   readonly #index: PackIndex;
-  readonly #blobs = new Map<string, Blob>();
+  readonly #blobs: readonly Blob[];
 
   /** Mounts the index in `cache`, the folder of GOCACHE; no content is fetched. `modified` is in nanoseconds. */
   constructor(
@@ -19,17 +19,16 @@ export class Pack {
     modified: bigint,
   ) {
     this.#index = index;
-    for (const [importPath, prepared] of Object.entries(index.packages)) {
-      const { outputs, actions } = prepared;
+    this.#blobs = index.blobs.map(
+      ({ sha256, size, content }) => new Blob(source, sha256, size, content, restoreColumns),
+    );
+    for (const [importPath, { outputs, actions, offset = 0 }] of Object.entries(index.packages)) {
       const sizes = new Map(outputs);
-      const blob = blobOf(prepared, source);
-      if (blob) {
-        this.#blobs.set(importPath, blob);
-        let offset = 0;
-        for (const [output, size] of outputs) {
-          mountOutput(cache, output, blob.file(offset, size, modified));
-          offset += size;
-        }
+      const blob = this.blob(importPath);
+      let begins = offset;
+      for (const [output, size] of blob ? outputs : []) {
+        mountOutput(cache, output, blob!.file(begins, size, modified));
+        begins += size;
       }
       for (const [action, output] of actions) {
         mountEntry(cache, { action, output, size: sizes.get(output) ?? 0 }, modified);
@@ -55,15 +54,9 @@ export class Pack {
     return this.#index.packages[importPath]?.imports;
   }
 
+  /** The blob with a package's outputs, which it may share with others; undefined when all are empty. */
   blob(importPath: string): Blob | undefined {
-    return this.#blobs.get(importPath);
+    const place = this.#index.packages[importPath]?.blob;
+    return place === undefined ? undefined : this.#blobs[place];
   }
-}
-
-/** The outputs of a package; undefined when all are empty. */
-function blobOf(prepared: PackPackage, source: ToolchainSource): Blob | undefined {
-  const { blob, blobSize = 0, blobHeader = 0, blobContent, outputs } = prepared;
-  if (blob === undefined) return undefined;
-  const size = outputs.reduce((total, [, output]) => total + output, blobHeader);
-  return new Blob(source, blob, blobSize, Blob.content(size, blobContent), restoreColumns);
 }

@@ -59,7 +59,7 @@ export class Site {
   async #fetch(release: string): Promise<Manifest> {
     const path = `${release}/manifest.json`;
     const manifest = await this.#json<Manifest>(path);
-    if (manifest.schema === 1) return manifest;
+    if (manifest.schema === 2) return manifest;
     throw new ToolchainError({
       file: new URL(path, this.#base).pathname,
       reason: 'it was prepared for a newer version of this page: close all its tabs and open it again',
