@@ -6,6 +6,8 @@ import type { Browser, CDPSession } from 'puppeteer-core';
 export class Traffic {
   readonly #urls = new Map<string, string>();
   readonly #received = new Map<string, number>();
+  /** When each was asked for, in milliseconds since the epoch. */
+  readonly #asked = new Map<string, number>();
   /** Requests that have not ended, each with the session that tells of it. */
   readonly #pending = new Map<string, CDPSession>();
   readonly #sessions = new Set<CDPSession>();
@@ -21,6 +23,12 @@ export class Traffic {
   /** Bytes received so far, headers included, as they came over the wire (compressed where the server compresses). */
   get bytes(): number {
     return [...this.#received.values()].reduce((sum, bytes) => sum + bytes, 0);
+  }
+
+  /** Bytes of what was asked for up to a time in milliseconds since the epoch. */
+  bytesUntil(time: number): number {
+    const ids = [...this.#received.keys()].filter((id) => (this.#asked.get(id) ?? 0) <= time);
+    return ids.reduce((sum, id) => sum + this.#received.get(id)!, 0);
   }
 
   /** What was asked for, in order. */
@@ -68,8 +76,9 @@ export class Traffic {
   }
 
   async #watch(session: CDPSession): Promise<void> {
-    session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    session.on('Network.requestWillBeSent', ({ requestId, request, wallTime }) => {
       this.#urls.set(requestId, request.url);
+      this.#asked.set(requestId, wallTime * 1000);
       if (request.url.startsWith('http')) this.#pending.set(requestId, session);
     });
     session.on('Network.loadingFailed', ({ requestId }) => this.#pending.delete(requestId));

@@ -8,6 +8,9 @@ import { keepShell } from './shell-update.ts';
 import { missingFeatures } from './ui/page/feature-check.ts';
 import './ui/page/style.css';
 
+/** A visitor who does not build has the page for later all the same. In milliseconds. */
+const longestWait = 15_000;
+
 const NOT_KEPT =
   'This browser keeps nothing for this page (a private window?). Everything works, but a reload loses your text.';
 
@@ -24,12 +27,20 @@ async function start(target: HTMLElement): Promise<void> {
   void drafts.refused.then(() => playground.notify({ text: NOT_KEPT }));
   target.replaceChildren();
   mount(App, { target, props: { playground, drafts } });
+  await whenLineIsFree(playground);
   keepShell((start) =>
     playground.notify({
       text: 'A new version of this page is ready. It starts once all its tabs are closed, or now.',
       action: { caption: 'Reload', start },
     }),
   );
+}
+
+/** On a first visit the line is the build's; what only a later visit needs can wait. */
+async function whenLineIsFree(playground: Playground): Promise<void> {
+  if (navigator.serviceWorker?.controller) return;
+  const patience = new Promise((resolve) => setTimeout(resolve, longestWait));
+  await Promise.race([playground.firstBuild, patience]);
 }
 
 function refusal(missing: string[]): HTMLElement {

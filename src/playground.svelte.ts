@@ -57,6 +57,7 @@ export class Playground {
   #manifest: Manifest | undefined = $state.raw();
   #toolchain: ToolchainLoad | undefined = $state.raw();
   #notices: readonly Notice[] = $state.raw([]);
+  readonly #firstBuild = Promise.withResolvers<void>();
 
   /** The chosen target as the manifest knows it. */
   readonly targetInfo = $derived(
@@ -172,9 +173,15 @@ export class Playground {
     this.#settings = { ...this.#settings, ...change };
   }
 
-  build(): Promise<void> {
+  async build(): Promise<void> {
     const { files, revision } = this.project;
-    return this.building.start({ files, revision, target: this.#target, settings: this.#settings });
+    await this.building.start({ files, revision, target: this.#target, settings: this.#settings });
+    this.#firstBuild.resolve();
+  }
+
+  /** Resolves when a build has ended for the first time since the page was opened, however it ended. */
+  get firstBuild(): Promise<void> {
+    return this.#firstBuild.promise;
   }
 
   /** Builds the chosen targets together, in the order of the release's list. */
