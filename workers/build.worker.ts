@@ -28,6 +28,8 @@ class BuildWorker implements BuildCalls {
   #toolchain: Toolchain | undefined;
   #store: CacheStore | undefined;
   #mounted: Promise<void> | undefined;
+  /** Whether the next build has only the rest to compile of what took long. */
+  #compiledAhead = false;
   /** Kept bundles that were read since they were last touched. */
   readonly #read = new Set<BundleRecord>();
 
@@ -95,6 +97,7 @@ class BuildWorker implements BuildCalls {
       await compilePackages(this.#opened, request, packages, onEvent);
       const bundle = newBundle(this.#cache, before, this.#opened.manifest.release);
       if (bundle) void this.#store?.keep(bundle);
+      this.#compiledAhead = true;
       return bundle;
     });
   }
@@ -133,8 +136,9 @@ class BuildWorker implements BuildCalls {
 
   /** Keeps what took long to compile, and notes what was of use. */
   async #keep(before: Set<string>, milliseconds: number): Promise<void> {
-    const bundle =
-      milliseconds < worthKeeping ? undefined : newBundle(this.#cache, before, this.#opened.manifest.release);
+    const isWorth = this.#compiledAhead || milliseconds >= worthKeeping;
+    this.#compiledAhead = false;
+    const bundle = isWorth ? newBundle(this.#cache, before, this.#opened.manifest.release) : undefined;
     if (bundle) await this.#store?.keep(bundle);
     const read = [...this.#read];
     this.#read.clear();
