@@ -15,6 +15,7 @@ import { fromSource } from './cases/from-source.ts';
 import { furtherTarget } from './cases/further-target.ts';
 import { hello } from './cases/hello.ts';
 import { httpCache } from './cases/http-cache.ts';
+import { inspect } from './cases/inspect.ts';
 import { load } from './cases/load.ts';
 import { offline } from './cases/offline.ts';
 import { web } from './cases/web.ts';
@@ -33,6 +34,7 @@ const cases: Case[] = [
   web,
   fromSource,
   allTargets,
+  inspect,
 ];
 
 const usage = `usage: npm run bench -- [--cases ${cases.map(({ name }) => name).join(',')}] [--rebuilds 7] [--brotli 9] [--toolchain DIR] [--json FILE]`;

@@ -83,3 +83,30 @@ export function nextSet(): Promise<FinishedSet> {
     }).observe(document.body, { attributes: true, childList: true, characterData: true, subtree: true });
   });
 }
+
+/** From here on the page's tasks are watched: https://w3c.github.io/longtasks/ tells of those of 50 ms and more. */
+export function watchTasks(): void {
+  const seen = globalThis as typeof globalThis & { longest?: number };
+  seen.longest = 0;
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest!, duration);
+  }).observe({ type: 'longtask' });
+}
+
+/** Milliseconds of the longest task since then; 0 when none took 50 ms. */
+export function longestTask(): number {
+  return (globalThis as typeof globalThis & { longest?: number }).longest ?? 0;
+}
+
+/** Resolves with the milliseconds from the next event of a kind until the page shows a text. */
+export function shown(event: string, text: string): Promise<number> {
+  return new Promise((resolve) => {
+    let began: number | undefined;
+    addEventListener(event, ({ timeStamp }) => (began ??= timeStamp), { capture: true });
+    new MutationObserver((_, observer) => {
+      if (began === undefined || !document.body.textContent?.includes(text)) return;
+      observer.disconnect();
+      resolve(performance.now() - began);
+    }).observe(document.body, { childList: true, characterData: true, subtree: true });
+  });
+}
