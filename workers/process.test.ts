@@ -1,6 +1,7 @@
 // This file is responsible for testing how processes start and end, on modules of a few bytes.
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import { describe, expect, it } from 'vitest';
+import { MemoryPool } from './memory-pool.ts';
 import { ProcessTable, toolFolder, type ProcessOptions } from './process.ts';
 import { ToolchainFileError } from './source.ts';
 import { inputOf, InputStream, OutputStream } from './wasi/descriptors.ts';
@@ -52,7 +53,41 @@ function table(executable: Uint8Array | undefined, options: Partial<ProcessOptio
   return { processes, run, output: () => output };
 }
 
+/**
+ * A tool as preparation leaves it, on an imported memory: traps unless the i32 at 16 is 0, sets it, and tells that 32 bytes
+ * are in use.
+ */
+const borrowing = new Uint8Array([
+  ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+  ...section(1, 2, 0x60, 1, 0x7f, 0, 0x60, 0, 0),
+  ...section(2, 2, ...name('proc'), ...name('brk'), 0, 0, ...name('proc'), ...name('memory'), 2, 0, 1),
+  ...section(3, 1, 1),
+  ...section(7, 2, ...name('_start'), 0, 1, ...name('memory'), 2, 0),
+  ...section(
+    10,
+    1,
+    22,
+    ...[0, 0x41, 16, 0x28, 2, 0, 0x04, 0x40, 0x00, 0x0b],
+    ...[0x41, 16, 0x41, 7, 0x36, 2, 0, 0x41, 32, 0x10, 0, 0x0b],
+  ),
+]);
+
 describe('a process', () => {
+  it('of a tool finds its memory empty, though the process before has used it', () => {
+    const tool = new WebAssembly.Module(borrowing);
+    const memories = new MemoryPool();
+    const lent: WebAssembly.Memory[] = [];
+    const take = memories.take.bind(memories);
+    memories.take = () => {
+      lent.push(take());
+      return lent.at(-1)!;
+    };
+    const { run } = table(undefined, { tool: () => tool, memories });
+    const path = `${toolFolder}/link`;
+    expect([run(path, ['link']), run(path, ['link'])]).toEqual([0, 0]);
+    expect(lent[1]).toBe(lent[0]);
+  });
+
   it('ends with the code it gives to proc_exit, or 0', () => {
     expect([table(exit(7)).run(), table(exit(0)).run(), table(silent).run()]).toEqual([7, 0, 0]);
   });
