@@ -143,7 +143,7 @@ export class Builder {
     const client = await this.#open(request);
     const began = performance.now();
     const compiled = await this.#compileStd(client, request, onEvent);
-    const ahead = performance.now() - began;
+    const ahead = compiled > 0 ? performance.now() - began : 0;
     const result = withTime(ahead, await client.build(request, counting(compiled, onEvent)));
     void client.modules().then((modules) => (this.#modules = modules));
     this.#ready(client);
