@@ -54,7 +54,7 @@ export class ReleaseFolder {
 
   /** Writes the manifest and the keys: a server that is up offers from now on what they name. */
   save(): Promise<void> {
-    this.#saved = this.#saved.then(() => this.#save());
+    this.#saved = this.#saved.catch(() => {}).then(() => this.#save()); // whoever asked for the one before was told
     return this.#saved;
   }
 

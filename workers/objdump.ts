@@ -31,19 +31,20 @@ export async function disassemble(
   root.folder(sourceFolder);
   root.put(`${toolFolder}/objdump`, new RegularFile(new Uint8Array()));
   root.put(binary, new RegularFile(bytes));
-  const plain = run(module, root, ['-s', pattern, binary]);
+  // One table for both runs: the second one borrows the memory of the first.
+  const processes = new ProcessTable({ root, tool: () => module, versionLine: () => undefined });
+  const plain = run(processes, ['-s', pattern, binary]);
   if (plain.exitCode !== 0) return { status: 'refused', complaint: plain.text };
   if (goVersion.split(' ')[0] === release.release) await mountStdOf(release, root, source);
   mountProject(root, files);
   // With -S objdump prints the text in place of file and line: only both together tell all.
-  const quoting = run(module, root, ['-S', '-s', pattern, binary]);
+  const quoting = run(processes, ['-S', '-s', pattern, binary]);
   return { status: 'listed', lines: listing(plain.text, quoting.text) };
 }
 
-function run(module: WebAssembly.Module, root: Folder, args: string[]): { exitCode: number; text: string } {
+function run(processes: ProcessTable, args: string[]): { exitCode: number; text: string } {
   const printed: Uint8Array[] = [];
   const output = () => new OutputStream((part) => void printed.push(part.slice()));
-  const processes = new ProcessTable({ root, tool: () => module, versionLine: () => undefined });
   const exitCode = processes.run({
     path: `${toolFolder}/objdump`,
     argv: ['objdump', ...args],

@@ -53,8 +53,8 @@ const manyFiles = 60;
 
 /**
  * Fewer garbage collections for tools whose heap stays small: the first comes at 64 MB. As much as none at all gives, 8 %
- * off a build with net/http.
- * A big package is compiled with Go's default, because there memory itself costs the time. The user's own GOGC stands, and go, whose environment reaches tests, has none.
+ * off a build with net/http. A big package is compiled with Go's default, because there memory itself costs the time. The
+ * user's own GOGC stands, and go, whose environment reaches tests, has none.
  */
 function collectorOf(name: string | undefined, { argv, env }: ProcessStart): string[] {
   const leaf = name !== undefined && leafTools.has(name);
