@@ -34,7 +34,7 @@ export const inspect: Case = {
       await page.evaluate(watchTasks);
       const input = await page.waitForSelector('input[type=file][aria-label^="Inspect a file"]');
       const summary = page.evaluate(shown, 'change', 'ELF 64-bit');
-      await (input as Awaited<ReturnType<typeof page.$<'input'>>>)!.uploadFile(binary);
+      await input!.uploadFile(binary);
       const opened = await summary;
       const sections = page.evaluate(shown, 'click', '.gopclntab');
       await page.click('::-p-aria([name="Sections"][role="tab"])');

@@ -28,7 +28,7 @@ const longestRound = 4000;
 const idleTime = 1500;
 
 /** Std has no more to do at the same time than this many workers can. */
-const mostHelpers = 4;
+const mostWorkers = 4;
 
 /** Builds projects, one at a time. */
 export class Builder {
@@ -164,7 +164,7 @@ export class Builder {
       return helper;
     };
     try {
-      return await compileStd(client, start, workerCount(mostHelpers), request, onEvent);
+      return await compileStd(client, start, workerCount(mostWorkers), request, onEvent);
     } catch {
       return 0;
     } finally {
