@@ -1,6 +1,14 @@
 // This file is responsible for how many checks of a step passed, failed and were skipped, read from its own report.
 import { readFileSync } from 'node:fs';
-import type { Ended } from './steps.ts';
+
+/** A check that was started, after it ended. */
+export interface Ended {
+  exitCode: number;
+  /** Everything it printed. */
+  output: string;
+  /** Where it was asked to write its report, for those that write one. */
+  reportFile: string;
+}
 
 /** Outcomes of single tests; a step without tests of its own counts as one. */
 export interface Counts {
@@ -48,13 +56,13 @@ export function countVitest(ended: Ended): Counts {
   });
 }
 
-/** The report of `playwright test --reporter=json`. A test that passed only when it was repeated passed; the list names it. */
+/** The report of `playwright test --reporter=json`. A test that passed only when it was repeated has failed: it is a race. */
 export function countPlaywright(ended: Ended): Counts {
   return honest(ended, () => {
     const { stats } = JSON.parse(readFileSync(ended.reportFile, 'utf8')) as {
       stats: { expected: number; unexpected: number; flaky: number; skipped: number };
     };
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
   });
 }
 

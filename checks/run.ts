@@ -6,8 +6,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parityStd } from '../parity/programs.ts';
 import { findChromium } from './browser.ts';
-import { add, countExit, nothing, summary, type Counts } from './counts.ts';
-import { steps, type Ended, type Step } from './steps.ts';
+import { add, countExit, nothing, summary, type Counts, type Ended } from './counts.ts';
+import { steps, type Step } from './steps.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

@@ -7,16 +7,8 @@ import {
   countPlaywright,
   countVitest,
   type Counts,
+  type Ended,
 } from './counts.ts';
-
-/** A check that was started, after it ended. */
-export interface Ended {
-  exitCode: number;
-  /** Everything it printed. */
-  output: string;
-  /** Where it was asked to write its report, for those that write one. */
-  reportFile: string;
-}
 
 /** One of the checks that `npm test` runs. */
 export interface Step {
@@ -45,7 +37,7 @@ export const steps: readonly Step[] = [
   { name: 'unit', script: 'unit', args: vitest, count: countVitest },
   { name: 'wasi', script: 'wasi', args: none, count: countLastLine },
   { name: 'parity', script: 'parity', needsToolchain: true, args: none, count: countParity },
-  { name: 'oracle', script: 'oracle', args: vitest, count: countVitest },
+  { name: 'oracle', script: 'oracle', needsToolchain: true, args: vitest, count: countVitest },
   {
     name: 'e2e',
     script: 'e2e',
