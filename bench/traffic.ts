@@ -49,10 +49,11 @@ export class Traffic {
 
   async #shape(session: CDPSession): Promise<void> {
     const offline = this.#isCut;
+    // Chromium has moved `offline` from the call to its conditions: both understand it where they look for it.
+    const conditions = { urlPattern: '', offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
     await session.send('Network.emulateNetworkConditionsByRule', {
-      matchedNetworkConditions: [
-        { urlPattern: '', offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 },
-      ],
+      offline,
+      matchedNetworkConditions: [conditions],
     });
   }
 
