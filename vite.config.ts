@@ -1,4 +1,4 @@
-// This file is responsible for how the page is built: relative URLs, module workers, licence notices, test projects.
+// How the page is built: relative URLs, module workers, licence notices, test projects.
 
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -136,7 +136,7 @@ function withoutNetwork(): Plugin[] {
     strategies: 'injectManifest',
     srcDir: 'workers',
     filename: 'service-worker.ts',
-    injectRegister: false, // src/shell-update.ts does it
+    injectRegister: false, // src/clients/shell-update.ts does it
     registerType: 'prompt',
     injectManifest: {
       globPatterns: ['**/*.{js,css,html,svg,ttf}'],

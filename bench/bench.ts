@@ -1,4 +1,4 @@
-// This file is responsible for `npm run bench`: the page in Chromium against native Go, in the same run.
+// `npm run bench`: the page in Chromium against native Go, in the same run.
 import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// This file is responsible for the page on a host that sends .br files, made for just what is fetched.
+// The page on a host that sends .br files, made for just what is fetched.
 import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

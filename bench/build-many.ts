@@ -1,4 +1,4 @@
-// This file is responsible for using the view “Build many targets” as users do.
+// Uses the view “Build many targets” as users do.
 import { nextSet, type FinishedSet } from './in-page.ts';
 import type { Playground } from './playground.ts';
 

@@ -1,4 +1,4 @@
-// This file is responsible for what runs in the page: it marks progress, and times builds by the page's own clock.
+// What runs in the page: it marks progress, and times builds by the page's own clock.
 
 // These functions name no functions inside: esbuild would wrap these in a helper of its own.
 

@@ -1,4 +1,4 @@
-// This file is responsible for what a case measures and what it has at hand.
+// What a case measures and what it has at hand.
 import type { NativeGo } from '../toolchain/go-command.ts';
 
 /** One line of the table. */

@@ -1,10 +1,10 @@
-// This file is responsible for the same program built and rebuilt by native Go.
+// The same program built and rebuilt by native Go.
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sha256 } from '../toolchain/content.ts';
 import { tryGo, type GoVariables, type NativeGo } from '../toolchain/go-command.ts';
-import type { Program } from './programs.ts';
+import type { BenchProgram } from './programs.ts';
 
 /** One build. */
 export interface NativeBuild {
@@ -26,7 +26,7 @@ export class NativeProject {
   ) {}
 
   /** Writes the program and builds it once. */
-  static async open(go: NativeGo, { goMod, main }: Program): Promise<NativeProject> {
+  static async open(go: NativeGo, { goMod, main }: BenchProgram): Promise<NativeProject> {
     const folder = await mkdtemp(path.join(tmpdir(), 'anyport-bench-'));
     await writeFile(path.join(folder, 'go.mod'), goMod);
     const project = new NativeProject(go, folder, main);

@@ -1,4 +1,4 @@
-// This file is responsible for using the page as its users do, with times by the page's own clock.
+// Uses the page as its users do, with times by the page's own clock.
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';

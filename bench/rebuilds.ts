@@ -1,4 +1,4 @@
-// This file is responsible for a program's first build and its rebuilds after edits, in the page and natively by turns.
+// A program's first build and its rebuilds after edits, in the page and natively by turns.
 import { median, type Bench, type Measurement } from './measurement.ts';
 import { NativeProject } from './native-project.ts';
 import { Playground } from './playground.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for the page under measurement: built for production, served with what is prepared.
+// The page under measurement: built for production, served with what is prepared.
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// This file is responsible for checking the arithmetic behind pass and MISS.
+// Checks the arithmetic behind pass and MISS.
 import { expect, it } from 'vitest';
 import { median, passes } from './measurement.ts';
 import { formatTable } from './table.ts';

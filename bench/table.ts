@@ -1,4 +1,4 @@
-// This file is responsible for printing measurements as a table with bars.
+// Prints measurements as a table with bars.
 import { formatDuration, formatSize } from '../src/export/size.ts';
 import { judged, passes, type Measurement } from './measurement.ts';
 

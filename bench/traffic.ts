@@ -1,4 +1,4 @@
-// This file is responsible for the network of a browser: counting what comes over the wire and cutting it, for pages and for all kinds of workers.
+// The network of a browser: counting what comes over the wire and cutting it, for pages and for all kinds of workers.
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, CDPSession } from 'puppeteer-core';
 

@@ -1,4 +1,4 @@
-// This file is responsible for coming back to the page: a first visit that fills the browser's caches, later ones that build at once.
+// Comes back to the page: a first visit that fills the browser's caches, later ones that build at once.
 import { median, type Bench } from './measurement.ts';
 import { NativeProject } from './native-project.ts';
 import { Playground } from './playground.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for finding the browsers of this machine.
+// Finds the browsers of this machine.
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 

@@ -1,4 +1,4 @@
-// This file is responsible for testing the counts: a report that is damaged, empty or belied by the exit code is a failure.
+// Tests the counts: a report that is damaged, empty or belied by the exit code is a failure.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// This file is responsible for how many checks of a step passed, failed and were skipped, read from its own report.
+// How many checks of a step passed, failed and were skipped, read from its own report.
 import { readFileSync } from 'node:fs';
 
 /** A check that was started, after it ended. */

@@ -1,4 +1,4 @@
-// This file is responsible for the page that browser tests drive: built from the sources as they are, served as by `npm start`.
+// The page that browser tests drive: built from the sources as they are, served as by `npm start`.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { serve, type Served } from '../toolchain/serve.ts';

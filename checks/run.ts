@@ -1,4 +1,4 @@
-// This file is responsible for `npm test`: it prepares what the tests need, runs every check and counts the outcomes.
+// `npm test`: it prepares what the tests need, runs every check and counts the outcomes.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

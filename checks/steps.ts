@@ -1,4 +1,4 @@
-// This file is responsible for what is checked, in which order, and where each step's counts are read.
+// What is checked, in which order, and where each step's counts are read.
 import {
   countExit,
   countLastLine,

@@ -1,4 +1,4 @@
-// This file is responsible for the promise that everyone can use the page: with assistive technology, dark, on a phone.
+// The promise that everyone can use the page: with assistive technology, dark, on a phone.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './playground.ts';

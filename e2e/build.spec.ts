@@ -1,4 +1,4 @@
-// This file is responsible for the first promise: what is downloaded is, byte for byte, what native Go builds.
+// The first promise: what is downloaded is, byte for byte, what native Go builds.
 import { nativeBuild, sha256Of, type Sources } from './native-go.ts';
 import { expect, test, type Playground } from './playground.ts';
 

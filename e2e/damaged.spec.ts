@@ -1,4 +1,4 @@
-// This file is responsible for the promise that a missing or damaged prepared file is named, and that Retry mends it.
+// The promise that a missing or damaged prepared file is named, and that Retry mends it.
 import type { Route } from '@playwright/test';
 import { expect, Playground, test } from './playground.ts';
 

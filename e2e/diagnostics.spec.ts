@@ -1,4 +1,4 @@
-// This file is responsible for the promise that Go's messages appear at Go's own places, and lead there.
+// The promise that Go's messages appear at Go's own places, and lead there.
 import { nativeBuild, sha256Of } from './native-go.ts';
 import { expect, test, type Playground } from './playground.ts';
 

@@ -1,4 +1,4 @@
-// This file is responsible for the promise that a reload loses nothing.
+// The promise that a reload loses nothing.
 import { expect, test } from './playground.ts';
 
 const source = 'package main\n\nfunc main() { println("a draft: 世界") }\n';

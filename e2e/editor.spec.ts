@@ -1,4 +1,4 @@
-// This file is responsible for the promise that the source can be read and edited at once, before the rich editor is there.
+// The promise that the source can be read and edited at once, before the rich editor is there.
 import { gzipSync } from 'node:zlib';
 import type { Page, Response } from '@playwright/test';
 import { expect, Playground, test } from './playground.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for the promise that a project has as many files and packages as it wants.
+// The promise that a project has as many files and packages as it wants.
 import { nativeBuild } from './native-go.ts';
 import { expect, test } from './playground.ts';
 

@@ -1,4 +1,4 @@
-// This file is responsible for a smoke test of the same page in Firefox, by puppeteer-core over WebDriver BiDi.
+// A smoke test of the same page in Firefox, by puppeteer-core over WebDriver BiDi.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';

@@ -1,4 +1,4 @@
-// This file is responsible for the promises of the inspector: every header byte explained, for any binary.
+// The promises of the inspector: every header byte explained, for any binary.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
 import { InspectorPage, withNativeBinary } from './inspector.ts';

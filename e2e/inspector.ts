@@ -1,4 +1,4 @@
-// This file is responsible for the inspector as its users see it: roles and names, on top of the page object.
+// The inspector as its users see it: roles and names, on top of the page object.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

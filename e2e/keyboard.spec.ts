@@ -1,4 +1,4 @@
-// This file is responsible for the promise that everything can be done without a mouse.
+// The promise that everything can be done without a mouse.
 import type { Locator, Page } from '@playwright/test';
 import { nativeBuild, sha256Of } from './native-go.ts';
 import { expect, test } from './playground.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for the promise that sets are easily chosen, named and compared, by everyone.
+// The promise that sets are easily chosen, named and compared, by everyone.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './playground.ts';
 import { SetPage } from './set-page.ts';

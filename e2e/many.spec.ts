@@ -1,4 +1,4 @@
-// This file is responsible for the promise that any set of targets is built together, each with the bytes of native Go.
+// The promise that any set of targets is built together, each with the bytes of native Go.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';

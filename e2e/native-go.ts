@@ -1,4 +1,4 @@
-// This file is responsible for the measure of all builds in the page: the native `go` of the same release on the same files.
+// The measure of all builds in the page: the native `go` of the same release on the same files.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

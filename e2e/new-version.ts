@@ -1,4 +1,4 @@
-// This file is responsible for a site that is replaced by a new version of the page while people have it open.
+// A site that is replaced by a new version of the page while people have it open.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

@@ -1,4 +1,4 @@
-// This file is responsible for the promise that the page and what was built before work without a network.
+// The promise that the page and what was built before work without a network.
 import type { Page } from '@playwright/test';
 import { ReplacedSite } from './new-version.ts';
 import { expect, Playground, test } from './playground.ts';

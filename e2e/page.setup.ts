@@ -1,4 +1,4 @@
-// This file is responsible for having the page built and served while the specs run.
+// Has the page built and served while the specs run.
 import { servePageUnderTest } from '../checks/page-under-test.ts';
 
 /** Playwright's global setup; what it returns is the global teardown. With ANYPORT_URL set, the page there is tested instead. */

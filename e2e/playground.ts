@@ -1,4 +1,4 @@
-// This file is responsible for the page as its users see it: roles and names, and what can be done with them.
+// The page as its users see it: roles and names, and what can be done with them.
 import { test as base, expect, type Download, type Locator, type Page } from '@playwright/test';
 import type { Sources } from './native-go.ts';
 

@@ -1,4 +1,4 @@
-// This file is responsible for how the specs run: one Chromium, the page as it is built for a static host.
+// How the specs run: one Chromium, the page as it is built for a static host.
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags, findChromium } from '../checks/browser.ts';
 

@@ -1,4 +1,4 @@
-// This file is responsible for the promise that a program for wasip1/wasm runs in the page, and that none can hang it.
+// The promise that a program for wasip1/wasm runs in the page, and that none can hang it.
 import type { Page } from '@playwright/test';
 import { expect, test } from './playground.ts';
 

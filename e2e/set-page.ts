@@ -1,4 +1,4 @@
-// This file is responsible for building many targets as users see it: the choice, the totals, the table.
+// Builds many targets as users see it: the choice, the totals, the table.
 import { expect, type Download, type Locator, type Page } from '@playwright/test';
 
 /** The view “Build many targets” of an open page. */

@@ -1,4 +1,4 @@
-// This file is responsible for the promise that every setting of a build does what native Go does, and that the command says it all.
+// The promise that every setting of a build does what native Go does, and that the command says it all.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

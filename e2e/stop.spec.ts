@@ -1,4 +1,4 @@
-// This file is responsible for the promise that Stop stops at once, and that the next build works.
+// The promise that Stop stops at once, and that the next build works.
 import { nativeBuild } from './native-go.ts';
 import { expect, test, type Playground } from './playground.ts';
 

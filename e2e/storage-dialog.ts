@@ -1,4 +1,4 @@
-// This file is responsible for the storage dialog as its users see it.
+// The storage dialog as its users see it.
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The dialog about what the browser keeps. */

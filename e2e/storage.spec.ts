@@ -1,4 +1,4 @@
-// This file is responsible for the promise that storage is shown and cleared by kind, and that nothing depends on it.
+// The promise that storage is shown and cleared by kind, and that nothing depends on it.
 import type { BrowserContext, CDPSession, Page } from '@playwright/test';
 import { expect, Playground, test } from './playground.ts';
 import { StorageDialog } from './storage-dialog.ts';

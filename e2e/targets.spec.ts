@@ -1,4 +1,4 @@
-// This file is responsible for the promise that every port of the release can be found, and that those go cannot link say why.
+// The promise that every port of the release can be found, and that those go cannot link say why.
 import { nativeBuild } from './native-go.ts';
 import { expect, test } from './playground.ts';
 

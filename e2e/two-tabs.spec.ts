@@ -1,4 +1,4 @@
-// This file is responsible for the promise that two tabs at once do not damage what each other keeps.
+// The promise that two tabs at once do not damage what each other keeps.
 import { expect, Playground, test } from './playground.ts';
 import { StorageDialog } from './storage-dialog.ts';
 

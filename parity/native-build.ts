@@ -1,13 +1,17 @@
-// This file is responsible for building a program with the native Go of the release.
+// Builds a program with the native Go of the release.
+import type { ProjectFile } from '../src/project/file.ts';
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { tryGo, type NativeGo } from '../toolchain/go-command.ts';
-import type { ProjectFile } from '../workers/protocol.ts';
-import type { Outcome } from './outcome.ts';
+import type { BuildOutcome } from './outcome.ts';
 
 /** Builds in a folder of its own, with the flags that the page uses. `target` is for example linux/amd64. */
-export async function buildNatively(go: NativeGo, target: string, files: ProjectFile[]): Promise<Outcome> {
+export async function buildNatively(
+  go: NativeGo,
+  target: string,
+  files: ProjectFile[],
+): Promise<BuildOutcome> {
   const [GOOS, GOARCH] = target.split('/');
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'anyport-native-')));
   const [project, out] = [path.join(folder, 'work'), path.join(folder, 'out')];

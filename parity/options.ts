@@ -1,4 +1,4 @@
-// This file is responsible for the command line of `npm run parity`.
+// The command line of `npm run parity`.
 import { parseArgs } from 'node:util';
 
 /** What to compare. Undefined means all there are. */

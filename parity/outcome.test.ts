@@ -1,9 +1,9 @@
-// This file is responsible for checking that no difference between two builds goes unseen.
+// Checks that no difference between two builds goes unseen.
 import { expect, it } from 'vitest';
-import { compare, type Outcome } from './outcome.ts';
+import { compare, type BuildOutcome } from './outcome.ts';
 
-const built: Outcome = { exitCode: 0, output: '', binary: Uint8Array.of(1, 2, 3) };
-const refused: Outcome = { exitCode: 1, output: 'go: no\n' };
+const built: BuildOutcome = { exitCode: 0, output: '', binary: Uint8Array.of(1, 2, 3) };
+const refused: BuildOutcome = { exitCode: 1, output: 'go: no\n' };
 
 it('calls the same bytes identical', () => {
   expect(compare(built, { ...built, binary: Uint8Array.of(1, 2, 3) })).toEqual({
@@ -16,7 +16,7 @@ it('calls the same refusal refused', () => {
   expect(compare(refused, { ...refused })).toEqual({ kind: 'refused', message: 'go: no' });
 });
 
-it.each<[string, Outcome, Outcome, RegExp]>([
+it.each<[string, BuildOutcome, BuildOutcome, RegExp]>([
   ['a byte', built, { ...built, binary: Uint8Array.of(1, 9, 3) }, /offset 1$/],
   ['the length', built, { ...built, binary: Uint8Array.of(1, 2) }, /3 bytes .* 2 .* offset 2$/],
   ['the end', built, refused, /exit code 0 in the page, 1 natively/],

@@ -1,7 +1,7 @@
-// This file is responsible for what a build gave, and for saying whether two builds gave the same.
+// What a build gave, and says whether two builds gave the same.
 
 /** The end of one `go build`. */
-export interface Outcome {
+export interface BuildOutcome {
   exitCode: number;
   /** What go printed; folders that differ from one build to the next by nature bear fixed names. */
   output: string;
@@ -17,7 +17,7 @@ export type Verdict =
   | { kind: 'different'; how: string };
 
 /** Compares two outcomes byte by byte. */
-export function compare(page: Outcome, native: Outcome): Verdict {
+export function compare(page: BuildOutcome, native: BuildOutcome): Verdict {
   if (page.exitCode !== native.exitCode)
     return {
       kind: 'different',

@@ -1,10 +1,10 @@
-// This file is responsible for building a program with the page's toolchain, as its build worker does.
-import { build } from '../workers/build.ts';
+// Builds a program with the page's toolchain, as its build worker does.
+import type { ProjectFile } from '../src/project/file.ts';
+import { build } from '../workers/go/build.ts';
 import { DiskSource } from '../workers/node/disk-source.ts';
-import type { ProjectFile } from '../workers/protocol.ts';
-import { emptyRoot } from '../workers/root.ts';
-import { Toolchain } from '../workers/toolchain.ts';
-import type { Outcome } from './outcome.ts';
+import { emptyRoot } from '../workers/process/root.ts';
+import { Toolchain } from '../workers/toolchain/toolchain.ts';
+import type { BuildOutcome } from './outcome.ts';
 
 /** A prepared release whose compiled tools are kept from one build to the next, and nothing else. */
 export class PageGo {
@@ -17,7 +17,7 @@ export class PageGo {
   }
 
   /** Builds in a fresh file system: its cache holds what the pack has. `target` is for example linux/amd64. */
-  async build(target: string, files: ProjectFile[]): Promise<Outcome> {
+  async build(target: string, files: ProjectFile[]): Promise<BuildOutcome> {
     const [goos = '', goarch = ''] = target.split('/');
     const toolchain = new Toolchain(this.#source.manifest(), this.#source, emptyRoot(), this.#modules);
     const result = await build(toolchain, { files, target: { goos, goarch } }, () => {});

@@ -1,9 +1,9 @@
-// This file is responsible for builds by the page's toolchain in a process of their own: several at a time, memory apart.
+// Builds by the page's toolchain in a process of their own: several at a time, memory apart.
+import type { ProjectFile } from '../src/project/file.ts';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { ProjectFile } from '../workers/protocol.ts';
-import type { Outcome } from './outcome.ts';
+import type { BuildOutcome } from './outcome.ts';
 import { PageGo } from './page-build.ts';
 
 interface Request {
@@ -11,12 +11,12 @@ interface Request {
   files: ProjectFile[];
 }
 
-type Answer = { outcome: Outcome } | { error: string };
+type Answer = { outcome: BuildOutcome } | { error: string };
 
 /** A started process. */
 export interface PageProcess {
   /** One at a time. Rejects when the toolchain crashes or a prepared file is damaged. */
-  build(target: string, files: ProjectFile[]): Promise<Outcome>;
+  build(target: string, files: ProjectFile[]): Promise<BuildOutcome>;
   close(): void;
 }
 

@@ -1,4 +1,4 @@
-// This file is responsible for `npm run parity`: the page's toolchain and native Go build the same programs for every target, and must give the same bytes.
+// `npm run parity`: the page's toolchain and native Go build the same programs for every target, and must give the same bytes.
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,9 +9,9 @@ import { targetName } from '../toolchain/targets.ts';
 import { DiskSource } from '../workers/node/disk-source.ts';
 import { buildNatively } from './native-build.ts';
 import { chosen, parseOptions } from './options.ts';
-import { compare, type Outcome, type Verdict } from './outcome.ts';
+import { compare, type BuildOutcome, type Verdict } from './outcome.ts';
 import { startPageProcess, type PageProcess } from './page-process.ts';
-import { readPrograms, type Program } from './programs.ts';
+import { readPrograms, type ParityProgram } from './programs.ts';
 
 const fromRoot = (folder: string): string => fileURLToPath(new URL(`../${folder}`, import.meta.url));
 
@@ -46,7 +46,7 @@ async function compareTarget(
   page: PageProcess,
   go: NativeGo,
   target: string,
-  programs: Program[],
+  programs: ParityProgram[],
 ): Promise<Verdict[]> {
   const began = performance.now();
   const verdicts: Verdict[] = [];
@@ -55,14 +55,18 @@ async function compareTarget(
     const outcomes = [await page.build(target, files), await buildNatively(go, target, files)] as const;
     const verdict = compare(...outcomes);
     verdicts.push(verdict);
-    words.push(`${name} ${await describe(verdict, `${target} ${name}`, outcomes)}`);
+    words.push(`${name} ${await describeVerdict(verdict, `${target} ${name}`, outcomes)}`);
   }
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`${target.padEnd(16)} ${words.join('   ')}   ${seconds} s`);
   return verdicts;
 }
 
-async function describe(verdict: Verdict, what: string, [page, native]: readonly Outcome[]): Promise<string> {
+async function describeVerdict(
+  verdict: Verdict,
+  what: string,
+  [page, native]: readonly BuildOutcome[],
+): Promise<string> {
   if (verdict.kind === 'identical') return `identical (${verdict.size} bytes)`;
   if (verdict.kind === 'refused') return `refused (${verdict.message.split('\n').at(-1)})`;
   const folder = await mkdtemp(path.join(tmpdir(), 'anyport-parity-'));
@@ -72,7 +76,7 @@ async function describe(verdict: Verdict, what: string, [page, native]: readonly
   return `DIFFERENT: ${verdict.how} (both are kept in ${folder})`;
 }
 
-async function keep(stem: string, { output, binary }: Outcome): Promise<void> {
+async function keep(stem: string, { output, binary }: BuildOutcome): Promise<void> {
   await writeFile(`${stem}.txt`, output);
   if (binary) await writeFile(`${stem}.bin`, binary);
 }

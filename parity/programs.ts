@@ -1,21 +1,21 @@
-// This file is responsible for the programs that every target is built from: programs/*.txtar.
+// The programs that every target is built from: programs/*.txtar.
+import type { ProjectFile } from '../src/project/file.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseTxtar } from '../src/project/txtar.ts';
-import { survey } from '../workers/project.ts';
-import type { ProjectFile } from '../workers/protocol.ts';
+import { survey } from '../workers/go/survey.ts';
 
 const folder = fileURLToPath(new URL('programs/', import.meta.url));
 
 /** A program with its main package at the root. */
-export interface Program {
+export interface ParityProgram {
   /** Name of its archive, without the ending. */
   name: string;
   files: ProjectFile[];
 }
 
 /** All programs, the smallest first. */
-export function readPrograms(): Program[] {
+export function readPrograms(): ParityProgram[] {
   const programs = readdirSync(folder)
     .filter((file) => file.endsWith('.txtar'))
     .map((file) => ({

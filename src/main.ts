@@ -1,12 +1,12 @@
-// This file is responsible for starting the page: what the browser lacks is said, what was typed comes back.
+// Starts the page: what the browser lacks is said, what was typed comes back.
 
 import { mount } from 'svelte';
-import App from './App.svelte';
-import { DraftStore } from './draft.ts';
-import { Playground } from './playground.svelte.ts';
-import { keepShell } from './shell-update.ts';
-import { missingFeatures } from './ui/page/feature-check.ts';
-import './ui/page/style.css';
+import App from './ui/App.svelte';
+import { DraftStore } from './storage/draft.ts';
+import { Playground } from './state/playground.svelte.ts';
+import { keepShell } from './clients/shell-update.ts';
+import { missingFeatures } from './ui/shell/feature-check.ts';
+import './ui/shell/style.css';
 
 /** A visitor who does not build has the page for later all the same. In milliseconds. */
 const longestWait = 15_000;

@@ -1,4 +1,4 @@
-// This file is responsible for checking the download of an archive, against a server of its own.
+// Checks the download of an archive, against a server of its own.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// This file is responsible for downloading Go's official archive, checking it against its pinned SHA-256, and unpacking it.
+// Downloads Go's official archive, checking it against its pinned SHA-256, and unpacking it.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { createHash } from 'node:crypto';

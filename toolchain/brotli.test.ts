@@ -1,4 +1,4 @@
-// This file is responsible for checking that .br files are written beside what the page can verify in both forms, once.
+// Checks that .br files are written beside what the page can verify in both forms, once.
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// This file is responsible for the .br files beside the prepared ones, for hosts that send files compressed ahead.
+// The .br files beside the prepared ones, for hosts that send files compressed ahead.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';

@@ -1,4 +1,4 @@
-// This file is responsible for checking how GOCACHE is read, with entries that go1.27.3 wrote for fmt on linux/amd64.
+// Checks how GOCACHE is read, with entries that go1.27.3 wrote for fmt on linux/amd64.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

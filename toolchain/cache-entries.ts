@@ -1,4 +1,4 @@
-// This file is responsible for finding a package's entries in a GOCACHE folder (the format of cmd/go/internal/cache).
+// Finds a package's entries in a GOCACHE folder (the format of cmd/go/internal/cache).
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -1,11 +1,11 @@
-// This file is responsible for testing that tables stored by columns are restored byte for byte, and compress better.
+// Tests that tables stored by columns are restored byte for byte, and compress better.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { restoreColumns } from '../workers/columns.ts';
+import { restoreColumns } from '../workers/toolchain/columns.ts';
 import { storeColumns } from './columns.ts';
 import { tablesOf } from './object-tables.ts';
 

@@ -1,7 +1,7 @@
-// This file is responsible for storing the tables of Go objects column by column, which gzip makes a sixth smaller.
-import { rowSize, tablesOf, type Encoding, type Field, type Table } from './object-tables.ts';
+// Stores the tables of Go objects column by column, which gzip makes a sixth smaller.
+import { rowSize, tablesOf, type Encoding, type TableColumn, type Table } from './object-tables.ts';
 
-/** Numbers of the encodings in the header; workers/columns.ts has them too. */
+/** Numbers of the encodings in the header; workers/toolchain/columns.ts has them too. */
 const codes: Record<Encoding, number> = { plain: 0, bytes: 1, differences: 2 };
 
 /**
@@ -59,7 +59,7 @@ function toColumns(content: Buffer, { offset, rows, layout }: Table): void {
 
 /** Stores one field of all records; the first value begins `values`, the others follow every `size` bytes. */
 function storeField(
-  { width, encoding }: Field,
+  { width, encoding }: TableColumn,
   values: Buffer,
   size: number,
   rows: number,

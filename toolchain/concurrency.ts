@@ -1,4 +1,4 @@
-// This file is responsible for doing a few things at a time.
+// Does a few things at a time.
 import { availableParallelism } from 'node:os';
 
 /** How many files to compress at a time. Node has four threads for that and for reading files: one stays free to serve. */

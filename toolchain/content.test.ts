@@ -1,4 +1,4 @@
-// This file is responsible for checking that stored files get the same bytes and the same name every time.
+// Checks that stored files get the same bytes and the same name every time.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

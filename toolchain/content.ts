@@ -1,4 +1,4 @@
-// This file is responsible for naming stored files by their content and for compressing them the same way every time.
+// Names stored files by their content and compresses them the same way every time.
 import { createHash } from 'node:crypto';
 import { access, mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';

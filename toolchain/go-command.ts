@@ -1,4 +1,4 @@
-// This file is responsible for running the native `go` of a release in an environment that holds nothing of the user's.
+// Runs the native `go` of a release in an environment that holds nothing of the user's.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 

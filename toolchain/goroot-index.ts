@@ -1,4 +1,4 @@
-// This file is responsible for storing GOROOT as an index and one content blob per directory.
+// Stores GOROOT as an index and one content blob per directory.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';

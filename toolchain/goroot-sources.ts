@@ -1,4 +1,4 @@
-// This file is responsible for which files of GOROOT the page gets.
+// Which files of GOROOT the page gets.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 

@@ -1,4 +1,4 @@
-// This file is responsible for checking which releases count as one.
+// Checks which releases count as one.
 import { describe, expect, it } from 'vitest';
 import { isUsableRelease, parseVersion, pinnedReleases } from './goroot.ts';
 

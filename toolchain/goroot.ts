@@ -1,4 +1,4 @@
-// This file is responsible for getting the GOROOT of a release onto this machine.
+// Gets the GOROOT of a release onto this machine.
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fetchArchive, type PinnedRelease } from './archive.ts';
@@ -42,7 +42,7 @@ export function parseVersion(text: string, release: string): string {
 }
 
 /** Describes a GOROOT after checking that it is the release. */
-async function describe(release: string, goroot: string, cache: string): Promise<NativeGo> {
+async function nativeGoAt(release: string, goroot: string, cache: string): Promise<NativeGo> {
   const version = await readFile(path.join(goroot, 'VERSION'), 'utf8');
   const workFolder = path.join(cache, release);
   for (const name of ['gocache', 'gomodcache', 'gopath'])
@@ -76,7 +76,7 @@ export async function findRelease(wanted: string | undefined, cache: string): Pr
   if (!wanted && isUsableRelease(installed)) candidates.push(installed);
   for (const release of candidates) {
     const goroot = await gorootBy(command, release);
-    if (goroot) return describe(release, goroot, cache);
+    if (goroot) return nativeGoAt(release, goroot, cache);
   }
   throw new Error(
     `None of ${candidates.join(', ')} could be had from ${command} (${installed}). ` +

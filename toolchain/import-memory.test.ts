@@ -1,4 +1,4 @@
-// This file is responsible for testing that a module whose memory is imported does the same on the memory it is given.
+// Tests that a module whose memory is imported does the same on the memory it is given.
 import { describe, expect, it } from 'vitest';
 import { importMemory } from './import-memory.ts';
 

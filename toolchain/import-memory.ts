@@ -1,4 +1,4 @@
-// This file is responsible for letting a WebAssembly module import the memory that it was linked to define.
+// Lets a WebAssembly module import the memory that it was linked to define.
 
 /** Ids of sections: https://webassembly.github.io/spec/core/binary/modules.html#sections */
 const importSection = 2;

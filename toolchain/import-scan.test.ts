@@ -1,4 +1,4 @@
-// This file is responsible for checking the import scan against the forms Go's grammar allows.
+// Checks the import scan against the forms Go's grammar allows.
 import { describe, expect, it } from 'vitest';
 import { importsOf, isIgnored } from './import-scan.ts';
 

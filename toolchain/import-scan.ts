@@ -1,4 +1,4 @@
-// This file is responsible for finding the imports of a Go source file without Go.
+// Finds the imports of a Go source file without Go.
 
 /** One token that matters before and inside import declarations: a word, a string literal, or a single character. */
 const token = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|`[^`]*`|[\p{L}_][\p{L}\p{Nd}_]*|[^\s]/gu;

@@ -1,4 +1,4 @@
-// This file is responsible for the shape of the files that toolchain/ writes and the engine reads (types only).
+// The shape of the files that toolchain/ writes and the engine reads (types only).
 
 /** A file below the release's folder, named by its content. */
 export interface FileRef {

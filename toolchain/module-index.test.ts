@@ -1,4 +1,4 @@
-// This file is responsible for checking how a module index is recognised.
+// Checks how a module index is recognised.
 import { expect, it } from 'vitest';
 import { indexedDirectory } from './module-index.ts';
 

@@ -1,4 +1,4 @@
-// This file is responsible for the module index entries of std: what `go` keeps in GOCACHE about a directory it has read.
+// The module index entries of std: what `go` keeps in GOCACHE about a directory it has read.
 import { copyFile, mkdir, readdir, rm, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

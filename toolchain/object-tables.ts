@@ -1,10 +1,10 @@
-// This file is responsible for finding the tables of fixed-size records in the Go objects of an archive.
+// Finds the tables of fixed-size records in the Go objects of an archive.
 
 /** A table: `rows` records of `layout`, from `offset` in bytes. */
 export interface Table {
   offset: number;
   rows: number;
-  layout: readonly Field[];
+  layout: readonly TableColumn[];
 }
 
 /** How the values of a field are stored, one after the other through all records of a table. */
@@ -17,21 +17,21 @@ export type Encoding =
   | 'differences';
 
 /** A little-endian number of a record. */
-export interface Field {
+export interface TableColumn {
   width: 1 | 2 | 4 | 8;
   encoding: Encoding;
 }
 
-const plain = (width: Field['width']): Field => ({ width, encoding: 'plain' });
-const bytes = (width: Field['width']): Field => ({ width, encoding: 'bytes' });
-const differences: Field = { width: 4, encoding: 'differences' };
+const plain = (width: TableColumn['width']): TableColumn => ({ width, encoding: 'plain' });
+const bytes = (width: TableColumn['width']): TableColumn => ({ width, encoding: 'bytes' });
+const differences: TableColumn = { width: 4, encoding: 'differences' };
 
 /** Length and offset of a string come first in a symbol. Which encoding is best was tried on the packages of hello. */
 const symbol = [bytes(4), differences, plain(2), plain(1), plain(1), plain(1), bytes(4), bytes(4)];
 const index = [differences];
 
 /** Records of the blocks of a Go object, in the order of its header (cmd/internal/goobj/objfile.go); undefined: no records. */
-const blocks: readonly (readonly Field[] | undefined)[] = [
+const blocks: readonly (readonly TableColumn[] | undefined)[] = [
   undefined, // Autolib
   undefined, // PkgIndex
   undefined, // Files
@@ -89,6 +89,6 @@ function tablesOfMember(member: Buffer, at: number): Table[] {
 }
 
 /** Bytes of one record. */
-export function rowSize(layout: readonly Field[]): number {
+export function rowSize(layout: readonly TableColumn[]): number {
   return layout.reduce((size, { width }) => size + width, 0);
 }

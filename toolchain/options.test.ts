@@ -1,4 +1,4 @@
-// This file is responsible for checking the command line of `npm run toolchain`.
+// Checks the command line of `npm run toolchain`.
 import { expect, it } from 'vitest';
 import { parseOptions } from './options.ts';
 

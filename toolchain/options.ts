@@ -1,4 +1,4 @@
-// This file is responsible for the command line of `npm run toolchain`.
+// The command line of `npm run toolchain`.
 import { parseArgs } from 'node:util';
 import type { StdSet } from './std-sets.ts';
 

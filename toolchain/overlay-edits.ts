@@ -1,4 +1,4 @@
-// This file is responsible for the list of what the overlay changes in a Go release (a table).
+// The list of what the overlay changes in a Go release (a table).
 
 /** A small change of one file of the release: `anchor` must occur in it exactly once. */
 export interface Edit {

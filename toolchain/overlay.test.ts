@@ -1,4 +1,4 @@
-// This file is responsible for checking that an overlay edit either fits or fails loudly.
+// Checks that an overlay edit either fits or fails loudly.
 import { describe, expect, it } from 'vitest';
 import { type Edit, overlayChanges } from './overlay-edits.ts';
 import { applyEdit } from './overlay.ts';

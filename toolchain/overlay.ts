@@ -1,4 +1,4 @@
-// This file is responsible for turning the overlay's changes into what `go build -overlay` reads.
+// Turns the overlay's changes into what `go build -overlay` reads.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Edit, overlayChanges } from './overlay-edits.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for checking what is read from the output of native go.
+// Checks what is read from the output of native go.
 import { expect, it } from 'vitest';
 import { groupPackages, parseListed } from './pack.ts';
 import { packagesOf } from './std-sets.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for filling a target's build cache with native Go and storing it as a pack.
+// Fills a target's build cache with native Go and storing it as a pack.
 import path from 'node:path';
 import { type CacheEntry, GoCache } from './cache-entries.ts';
 import { storeColumns } from './columns.ts';
@@ -112,7 +112,10 @@ async function storeGroup(group: readonly Gathered[], folder: string): Promise<P
 }
 
 /** Describes the packages of a group whose blob has this place in the index. */
-function describe(group: readonly Gathered[], place: number): [name: string, described: PackPackage][] {
+function describePackages(
+  group: readonly Gathered[],
+  place: number,
+): [name: string, described: PackPackage][] {
   let offset = 0;
   return group.map(({ name, described, contents }) => {
     if (contents.length === 0) return [name, described];
@@ -137,7 +140,7 @@ export async function storePack(go: NativeGo, target: string, set: StdSet, folde
   });
   const index: PackIndex = { target, blobs: [], packages: {} };
   for (const { group, blob } of stored) {
-    Object.assign(index.packages, Object.fromEntries(describe(group, index.blobs.length)));
+    Object.assign(index.packages, Object.fromEntries(describePackages(group, index.blobs.length)));
     if (blob) index.blobs.push(blob);
   }
   return storeIndex(folder, `packs/${targetFile(target)}`, index);

@@ -1,4 +1,4 @@
-// This file is responsible for building the page when its sources have changed.
+// Builds the page when its sources have changed.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isStored, sha256, writeAtomically } from './content.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for preparing a release step by step, leaving alone what is there already.
+// Prepares a release step by step, leaving alone what is there already.
 import { copyFile, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isStored, sha256, writeAtomically } from './content.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for `npm run toolchain`: it turns a Go release into public/toolchain/<release>/.
+// `npm run toolchain`: it turns a Go release into public/toolchain/<release>/.
 import { fileURLToPath } from 'node:url';
 import { storeBrotli } from './brotli.ts';
 import { mapLimited } from './concurrency.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for telling on standard error what is being done and how long it took.
+// Tells on standard error what is being done and how long it took.
 
 /** Prints one line. */
 export function say(line: string): void {

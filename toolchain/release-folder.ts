@@ -1,4 +1,4 @@
-// This file is responsible for the folder of one release: its manifest, what each part was made from, and which files belong.
+// The folder of one release: its manifest, what each part was made from, and which files belong.
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';

@@ -1,4 +1,4 @@
-// This file is responsible for checking that the server behaves as a good static host.
+// Checks that the server behaves as a good static host.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// This file is responsible for serving the page and the prepared releases as a static host would.
+// Serves the page and the prepared releases as a static host would.
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';

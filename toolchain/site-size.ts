@@ -1,4 +1,4 @@
-// This file is responsible for how large a prepared release is on the host that serves it.
+// How large a prepared release is on the host that serves it.
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 

@@ -1,4 +1,4 @@
-// This file is responsible for `npm start`: it prepares what the page needs, serves it, and prepares the rest meanwhile.
+// `npm start`: it prepares what the page needs, serves it, and prepares the rest meanwhile.
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';

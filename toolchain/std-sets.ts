@@ -1,4 +1,4 @@
-// This file is responsible for which packages of the standard library a pack holds.
+// Which packages of the standard library a pack holds.
 
 /** hello: what a program with fmt needs. common: what programs use. all: everything. A list: hello and these import paths. */
 export type StdSet = 'hello' | 'common' | 'all' | readonly string[];

@@ -1,4 +1,4 @@
-// This file is responsible for checking how the end of a build becomes the state of a target.
+// Checks how the end of a build becomes the state of a target.
 import { describe, expect, it } from 'vitest';
 import { messageOf, stateOf } from './targets.ts';
 

@@ -1,4 +1,4 @@
-// This file is responsible for the list of targets: how far each one gets without cgo, and its architecture variants.
+// The list of targets: how far each one gets without cgo, and its architecture variants.
 import path from 'node:path';
 import { mapLimited } from './concurrency.ts';
 import { writeAtomically } from './content.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for compiling Go's tools to wasip1/wasm.
+// Compiles Go's tools to wasip1/wasm.
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// This file is responsible for checking how a refused architecture value is told from an accepted one.
+// Checks how a refused architecture value is told from an accepted one.
 import { expect, it } from 'vitest';
 import { hasTag } from './variants.ts';
 

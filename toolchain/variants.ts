@@ -1,4 +1,4 @@
-// This file is responsible for the architecture variable of a target, with values that the release's own `go` accepts.
+// The architecture variable of a target, with values that the release's own `go` accepts.
 import { mapLimited } from './concurrency.ts';
 import { type NativeGo, runGo, tryGo } from './go-command.ts';
 import type { Variants } from './manifest.ts';

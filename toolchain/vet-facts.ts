@@ -1,4 +1,4 @@
-// This file is responsible for filling GOCACHE with what `go vet` and `go test` learn about std, and for finding those entries.
+// Fills GOCACHE with what `go vet` and `go test` learn about std, and finds those entries.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type GoVariables, type NativeGo, tryGo } from './go-command.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for running the wasm `go` in Node's own WASI host, for commands that start no process.
+// Runs the wasm `go` in Node's own WASI host, for commands that start no process.
 import { readFile } from 'node:fs/promises';
 import { WASI } from 'node:wasi';
 
@@ -10,7 +10,7 @@ const [wasm, folder, ...args] = process.argv.slice(2);
 const wasi = new WASI({
   version: 'preview1',
   args: ['go', ...args],
-  // What the page gives to `go` (workers/environment.ts), as far as GOCACHE's entries depend on it.
+  // What the page gives to `go` (workers/go/environment.ts), as far as GOCACHE's entries depend on it.
   env: {
     GOROOT: '/goroot',
     GOCACHE: '/gocache',

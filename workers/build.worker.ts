@@ -1,24 +1,26 @@
-// This file is responsible for the build worker's entry: what the page can ask of it, exposed with comlink.
+// The build worker's entry: what the page can ask of it, exposed with comlink.
+import type { ProjectFile } from '../src/project/file.ts';
+import type { OrProblem } from './protocol/problem.ts';
 import { expose, transfer } from 'comlink';
 import type { Manifest } from '../toolchain/manifest.ts';
-import { build, needsOf } from './build.ts';
-import { CacheStore, type BundleRecord, type StoredBundle } from './cache-store.ts';
-import { FetchSource } from './fetch-source.ts';
-import { dropOtherFiles } from './kept-files.ts';
+import { build, needsOf } from './go/build.ts';
+import { BundleStore } from './storage/bundle-store.ts';
+import { FetchSource } from './toolchain/fetch-source.ts';
+import { dropOtherFiles } from './storage/kept-files.ts';
 import type {
   BuildCalls,
   BuildEvent,
   BuildRequest,
   BuildResult,
-  OrProblem,
-  ProjectFile,
+  BundleRecord,
+  KeptBundle,
   StalePackage,
-} from './protocol.ts';
-import { emptyRoot } from './root.ts';
-import { ToolchainFileError } from './source.ts';
-import { compilePackages, stalePackages } from './stale-packages.ts';
-import { cacheFolder, Toolchain } from './toolchain.ts';
-import { cacheNames, mountBundles, newBundle } from './user-cache.ts';
+} from './protocol/build.ts';
+import { orProblem } from './toolchain/or-problem.ts';
+import { emptyRoot } from './process/root.ts';
+import { compilePackages, stalePackages } from './go/stale-packages.ts';
+import { cacheFolder, Toolchain } from './toolchain/toolchain.ts';
+import { cacheNames, mountBundles, newBundle } from './storage/go-cache.ts';
 
 /** What a build must have taken, in milliseconds, for its compiled packages to be worth keeping for the next visit. */
 const worthKeeping = 2000;
@@ -26,7 +28,7 @@ const worthKeeping = 2000;
 /** One toolchain, one project, one build at a time. */
 class BuildWorker implements BuildCalls {
   #toolchain: Toolchain | undefined;
-  #store: CacheStore | undefined;
+  #store: BundleStore | undefined;
   #mounted: Promise<void> | undefined;
   /** Whether the next build has only the rest to compile of what took long. */
   #compiledAhead = false;
@@ -41,11 +43,11 @@ class BuildWorker implements BuildCalls {
   ): void {
     const source = new FetchSource(folder, onNotKept);
     this.#toolchain = new Toolchain(manifest, source, emptyRoot(), modules);
-    this.#store = new CacheStore(onNotKept);
+    this.#store = new BundleStore(onNotKept);
     this.#mounted = this.#mountKept(this.#store, manifest.release);
   }
 
-  async #mountKept(store: CacheStore, release: string): Promise<void> {
+  async #mountKept(store: BundleStore, release: string): Promise<void> {
     mountBundles(this.#cache, await store.load(release), (bundle) => this.#read.add(bundle));
   }
 
@@ -90,7 +92,7 @@ class BuildWorker implements BuildCalls {
     request: BuildRequest,
     packages: string[],
     onEvent: (event: BuildEvent) => void,
-  ): Promise<OrProblem<StoredBundle | undefined>> {
+  ): Promise<OrProblem<KeptBundle | undefined>> {
     return orProblem(async () => {
       await this.#mounted;
       const before = cacheNames(this.#cache);
@@ -102,7 +104,7 @@ class BuildWorker implements BuildCalls {
     });
   }
 
-  mount(bundles: StoredBundle[]): void {
+  mount(bundles: KeptBundle[]): void {
     mountBundles(this.#cache, bundles, (bundle) => this.#read.add(bundle));
   }
 
@@ -157,15 +159,6 @@ function edited(files: ProjectFile[], lines: number): ProjectFile[] {
     const isGo = path.endsWith('.go') && typeof content === 'string';
     return { path, content: isGo ? content + '\n'.repeat(lines) : content };
   });
-}
-
-async function orProblem<T>(work: () => Promise<T>): Promise<OrProblem<T>> {
-  try {
-    return { ok: await work() };
-  } catch (error) {
-    if (error instanceof ToolchainFileError) return { problem: error.problem };
-    throw error;
-  }
 }
 
 expose(new BuildWorker());

@@ -1,42 +1,33 @@
-// This file is responsible for the inspect worker's entry: files are opened once, each panel is read when asked for.
+// The inspect worker's entry: files are opened once, each panel is read when asked for.
+import type { ContainedFile } from '../src/binary/containers/contained-file.ts';
+import { attempt, problemOf, type Problem, type Readable } from '../src/binary/told/readable.ts';
 import { expose } from 'comlink';
-import { canInspect, inspect, type Binary } from '../src/inspect/inspect.ts';
-import { Comparison, type ComparisonPart } from '../src/inspect/compare.ts';
-import { findBinaries, isContainer, type ContainedFile } from '../src/inspect/container.ts';
-import {
-  attempt,
-  problemOf,
-  writeJson,
-  type InspectionDocument,
-  type Problem,
-  type Readable,
-} from '../src/inspect/json.ts';
-import { goOf, type GoPart } from '../src/inspect/json-go.ts';
-import { goVersionOf } from '../src/inspect/gobuildinfo.ts';
-import { headersOf, type HeadersPart } from '../src/inspect/json-headers.ts';
-import { identityOf, type IdentityPart } from '../src/inspect/json-identity.ts';
-import { linkageOf, sectionsOf, type LinkagePart, type SectionsPart } from '../src/inspect/json-parts.ts';
-import { summaryOf, type SummaryPart } from '../src/inspect/json-summary.ts';
-import { Composition, type CompositionPart, type SymbolSize } from '../src/inspect/sizes.ts';
-import { SymbolSearch, type FoundSymbols, type SymbolQuery } from '../src/inspect/symbol-search.ts';
-import { findTexts, textsAsLines, type FoundTexts, type TextQuery } from '../src/inspect/text-search.ts';
-import type { Disassembly, DisassemblyRequest, ObjdumpRelease } from './protocol-objdump.ts';
-
-/** A file that is open in the worker, by its number there. */
-export interface OpenedFile {
-  id: number;
-  name: string;
-  /** Bytes. */
-  size: number;
-  /** Why it could not be opened as a binary; its bytes can still be looked at. */
-  problem?: Problem;
-}
+import { canInspect, inspect, type ParsedBinary } from '../src/binary/inspect.ts';
+import { Comparison, type ComparisonPart } from '../src/binary/compare/compare.ts';
+import { findBinaries, isContainer } from '../src/binary/containers/container.ts';
+import { writeJson, type InspectionDocument } from '../src/binary/told/json.ts';
+import { goOf, type GoPart } from '../src/binary/told/json-go.ts';
+import { goVersionOf } from '../src/binary/go/gobuildinfo.ts';
+import { headersOf, type HeadersPart } from '../src/binary/told/json-headers.ts';
+import { identityOf, type IdentityPart } from '../src/binary/told/json-identity.ts';
+import { linkageOf, sectionsOf, type LinkagePart, type SectionsPart } from '../src/binary/told/json-parts.ts';
+import { summaryOf, type SummaryPart } from '../src/binary/told/json-summary.ts';
+import { Composition, type CompositionPart, type SymbolSize } from '../src/binary/go/sizes.ts';
+import { SymbolSearch, type FoundSymbols, type SymbolQuery } from '../src/binary/told/symbol-search.ts';
+import { findTexts, textsAsLines, type FoundTexts, type TextQuery } from '../src/binary/read/text-search.ts';
+import type {
+  Disassembly,
+  DisassemblyRequest,
+  InspectCalls,
+  ObjdumpRelease,
+  OpenedFile,
+} from './protocol/inspect.ts';
 
 /** The most files taken out of one container. */
 const mostContained = 64;
 
 /** All files that the inspector of a page has open. */
-export class InspectWorker {
+class InspectWorker implements InspectCalls {
   readonly #files = new Map<number, InspectedBytes>();
   #nextId = 1;
 
@@ -128,7 +119,7 @@ export class InspectWorker {
   /** Disassembles functions, with their source where it is at hand. Rejects when the tool cannot be fetched. */
   async disassemble(id: number, release: ObjdumpRelease, request: DisassemblyRequest): Promise<Disassembly> {
     // Imported late: most visits to the inspector need no process host.
-    const { disassemble } = await import('./objdump.ts');
+    const { disassemble } = await import('./go/objdump.ts');
     const file = this.#file(id);
     const version = file.read(goVersionOf);
     return disassemble(file.bytes, 'value' in version ? version.value : '', release, request);
@@ -177,7 +168,7 @@ function parts({ name, bytes }: ContainedFile): ContainedFile[] {
 class InspectedBytes {
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly binary: Readable<Binary>;
+  readonly binary: Readable<ParsedBinary>;
   #identity: Promise<IdentityPart> | undefined;
   #composition: Composition | undefined;
   #symbolSearch: SymbolSearch | undefined;
@@ -189,11 +180,11 @@ class InspectedBytes {
   }
 
   /** Throws an InspectError when the file is no binary. */
-  open(): Binary {
+  open(): ParsedBinary {
     return 'value' in this.binary ? this.binary.value : inspect(this.bytes);
   }
 
-  read<T>(part: (file: Binary) => T): Readable<T> {
+  read<T>(part: (file: ParsedBinary) => T): Readable<T> {
     return attempt(() => part(this.open()));
   }
 

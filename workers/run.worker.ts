@@ -1,8 +1,8 @@
-// This file is responsible for the run worker's entry: one run of a wasip1 program, which sees nothing but what it is given.
+// The run worker's entry: one run of a wasip1 program, which sees nothing but what it is given.
+import type { RunCalls, RunEvent, RunRequest } from './protocol/run.ts';
 import { expose } from 'comlink';
-import { emptyRoot } from './root.ts';
-import { ProcessTable } from './process.ts';
-import type { RunCalls, RunEvent, RunRequest } from './protocol.ts';
+import { emptyRoot } from './process/root.ts';
+import { ProcessTable } from './process/process.ts';
 import { inputOf, OutputStream } from './wasi/descriptors.ts';
 import { Errno } from './wasi/errno.ts';
 import { RegularFile } from './wasi/nodes.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for the service worker: the page itself without a network, and never two versions of it mixed.
+// The service worker: the page itself without a network, and never two versions of it mixed.
 import { PrecacheController } from 'workbox-precaching/PrecacheController.js';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -24,7 +24,7 @@ self.addEventListener('message', (event) => {
 
 /**
  * Prepared files go past this worker untouched: compileStreaming finds compiled code by the URL of the response, which
- * one made here would not have (https://v8.dev/blog/wasm-code-caching). workers/fetch-source.ts keeps them.
+ * one made here would not have (https://v8.dev/blog/wasm-code-caching). workers/toolchain/fetch-source.ts keeps them.
  */
 self.addEventListener('fetch', (event) => {
   const { method, mode, url } = event.request;

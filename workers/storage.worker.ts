@@ -1,14 +1,15 @@
-// This file is responsible for the storage worker's entry: what this browser keeps of the site, and fetching ahead.
+// The storage worker's entry: what this browser keeps of the site, and fetching ahead.
+import type { OrProblem } from './protocol/problem.ts';
+import type { AheadRequest, AheadResult, AheadSize, StorageCalls } from './protocol/storage.ts';
 import { expose } from 'comlink';
 import type { FileRef, ToolRef } from '../toolchain/manifest.ts';
-import { needsOf } from './build.ts';
-import { CacheStore } from './cache-store.ts';
-import { FetchSource } from './fetch-source.ts';
-import { clearKeptFiles, keptFilesSize, keptUrls } from './kept-files.ts';
-import type { AheadRequest, AheadResult, AheadSize, OrProblem, StorageCalls } from './protocol.ts';
-import { emptyRoot } from './root.ts';
-import { ToolchainFileError } from './source.ts';
-import { Toolchain, type Needs } from './toolchain.ts';
+import { needsOf } from './go/build.ts';
+import { BundleStore } from './storage/bundle-store.ts';
+import { FetchSource } from './toolchain/fetch-source.ts';
+import { clearKeptFiles, keptFilesSize, keptUrls } from './storage/kept-files.ts';
+import { orProblem } from './toolchain/or-problem.ts';
+import { emptyRoot } from './process/root.ts';
+import { Toolchain, type Needs } from './toolchain/toolchain.ts';
 
 /** Files fetched at once. */
 const parallelFetches = 8;
@@ -16,7 +17,7 @@ const parallelFetches = 8;
 const everyTool = ['go', 'compile', 'link', 'asm'];
 
 class StorageWorker implements StorageCalls {
-  readonly #compiled = new CacheStore();
+  readonly #compiled = new BundleStore();
 
   async sizes(): Promise<{ toolchain: number; compiled: number }> {
     return { toolchain: await keptFilesSize(), compiled: await this.#compiled.size() };
@@ -28,7 +29,7 @@ class StorageWorker implements StorageCalls {
 
   aheadSize(request: AheadRequest): Promise<OrProblem<AheadSize>> {
     return orProblem(async () => {
-      const ahead = new Ahead(request);
+      const ahead = new AheadFetch(request);
       const project = await ahead.files(false);
       const whole = await ahead.files(true);
       const kept = await keptUrls();
@@ -47,14 +48,14 @@ class StorageWorker implements StorageCalls {
     onBytes: (count: number) => void,
   ): Promise<OrProblem<AheadResult>> {
     return orProblem(async () => {
-      const ahead = new Ahead(request);
+      const ahead = new AheadFetch(request);
       return (await ahead.fetch(await ahead.files(whole), onBytes)) ? 'kept' : 'refused';
     });
   }
 }
 
 /** What building a project needs for several targets, fetched before anybody asks for it. */
-class Ahead {
+class AheadFetch {
   readonly source: FetchSource;
   readonly #toolchain: Toolchain;
 
@@ -106,15 +107,6 @@ function wireSize(ref: FileRef | ToolRef): number {
 
 function sum(numbers: number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-async function orProblem<T>(work: () => Promise<T>): Promise<OrProblem<T>> {
-  try {
-    return { ok: await work() };
-  } catch (error) {
-    if (error instanceof ToolchainFileError) return { problem: error.problem };
-    throw error;
-  }
 }
 
 expose(new StorageWorker());

@@ -1,4 +1,4 @@
-// This file is responsible for measuring one program for every target that links, and comparing each binary with native Go's.
+// Measures one program for every target that links, and comparing each binary with native Go's.
 import { BuildMany } from '../build-many.ts';
 import type { Case } from '../measurement.ts';
 import { NativeProject } from '../native-project.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for measuring the way from an address to a binary, with nothing in the browser's cache.
+// Measures the way from an address to a binary, with nothing in the browser's cache.
 import type { Case } from '../measurement.ts';
 import { Playground } from '../playground.ts';
 

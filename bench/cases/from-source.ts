@@ -1,4 +1,4 @@
-// This file is responsible for measuring a build that no pack serves: the standard library is compiled in the page.
+// Measures a build that no pack serves: the standard library is compiled in the page.
 import type { Case } from '../measurement.ts';
 import { NativeProject } from '../native-project.ts';
 import { Playground } from '../playground.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for measuring what each target after the first one fetches.
+// Measures what each target after the first one fetches.
 import type { Case, Measurement } from '../measurement.ts';
 import { Playground } from '../playground.ts';
 

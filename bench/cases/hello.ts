@@ -1,4 +1,4 @@
-// This file is responsible for measuring builds of a program that prints.
+// Measures builds of a program that prints.
 import type { Case } from '../measurement.ts';
 import { measureRebuilds } from '../rebuilds.ts';
 

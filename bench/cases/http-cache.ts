@@ -1,4 +1,4 @@
-// This file is responsible for measuring the first build of a later visit, with the toolchain in the browser's HTTP cache.
+// Measures the first build of a later visit, with the toolchain in the browser's HTTP cache.
 import type { Case } from '../measurement.ts';
 import { medianVisit, Visitor, type Visit } from '../visits.ts';
 

@@ -1,4 +1,4 @@
-// This file is responsible for measuring the inspector on a big binary: how soon it tells something, and that the page never stands still.
+// Measures the inspector on a big binary: how soon it tells something, and that the page never stands still.
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// This file is responsible for measuring how long the page takes to be usable when nothing is in the browser's cache.
+// Measures how long the page takes to be usable when nothing is in the browser's cache.
 import type { Case } from '../measurement.ts';
 import { Playground } from '../playground.ts';
 

@@ -1,4 +1,4 @@
-// This file is responsible for measuring the first build of a later visit without a network, against one with it.
+// Measures the first build of a later visit without a network, against one with it.
 import type { Case } from '../measurement.ts';
 import { medianVisit, Visitor, type Visit } from '../visits.ts';
 

@@ -1,4 +1,4 @@
-// This file is responsible for measuring builds of a program with net/http, html/template and encoding/json.
+// Measures builds of a program with net/http, html/template and encoding/json.
 import type { Case } from '../measurement.ts';
 import { measureRebuilds } from '../rebuilds.ts';
 

@@ -1,17 +1,17 @@
-// This file is responsible for testing archives with the programs that open them.
+// Tests archives with the programs that open them.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { checksumList, nameAmongTargets, packFiles, type ArchiveFormat } from './archive.ts';
-import type { ArchiveFile } from './archive-file.ts';
+import type { ArchiveEntry } from './archive-entry.ts';
 
 const time = new Date('2026-08-04T20:13:30Z');
 const binary = new Uint8Array(100_000).map((_, index) => (index * index) % 251);
 const sums = checksumList([{ name: 'hello_linux_amd64', sha256: 'a'.repeat(64) }]);
 
-const files: ArchiveFile[] = [
+const files: ArchiveEntry[] = [
   { name: 'hello_linux_amd64', isExecutable: true, content: async () => new Blob([binary]) },
   { name: 'empty', isExecutable: false, content: async () => new Blob([]) },
   { name: 'SHA256SUMS', isExecutable: false, content: async () => new Blob([sums]) },

@@ -1,7 +1,7 @@
-// This file is responsible for many binaries as one download: names, checksums, and the archive formats.
+// Many binaries as one download: names, checksums, and the archive formats.
 
-import type { BuildTarget } from '../../workers/protocol.ts';
-import type { ArchiveFile } from './archive-file.ts';
+import type { Target } from '../project/target.ts';
+import type { ArchiveEntry } from './archive-entry.ts';
 import { withEnding } from './file-name.ts';
 import { tarStream } from './tar.ts';
 import { zipBlob } from './zip.ts';
@@ -10,7 +10,7 @@ import { zipBlob } from './zip.ts';
 export type ArchiveFormat = 'tar.gz' | 'zip';
 
 /** The name of a binary among those for other targets: hello_linux_arm64, hello_windows_amd64-stripped.exe. */
-export function nameAmongTargets(name: string, target: BuildTarget, isStripped = false): string {
+export function nameAmongTargets(name: string, target: Target, isStripped = false): string {
   const base = name.replace(/\.(exe|wasm)$/, '');
   const marks = [base, target.goos, target.goarch].join('_') + (isStripped ? '-stripped' : '');
   return withEnding(marks, target);
@@ -27,7 +27,7 @@ export function checksumList(files: readonly { name: string; sha256: string }[])
  */
 export async function packFiles(
   format: ArchiveFormat,
-  files: readonly ArchiveFile[],
+  files: readonly ArchiveEntry[],
   time: Date,
 ): Promise<Blob> {
   const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));

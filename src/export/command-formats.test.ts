@@ -1,4 +1,4 @@
-// This file is responsible for testing that each format hands go the same words, whatever is in them.
+// Tests that each format hands go the same words, whatever is in them.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// This file is responsible for the build command in the languages it is pasted into: shells, make, Docker, GitHub Actions.
+// The build command in the languages it is pasted into: shells, make, Docker, GitHub Actions.
 
 import { shellCommand, shellWords, type BuildCommand } from './shell-command.ts';
 

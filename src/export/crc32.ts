@@ -1,4 +1,4 @@
-// This file is responsible for CRC-32 as zip and gzip use it (ISO 3309, reflected polynomial 0xEDB88320).
+// CRC-32 as zip and gzip use it (ISO 3309, reflected polynomial 0xEDB88320).
 
 const table = Uint32Array.from({ length: 256 }, (_, index) => {
   let value = index;

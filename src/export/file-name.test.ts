@@ -1,4 +1,4 @@
-// This file is responsible for testing the names of binaries.
+// Tests the names of binaries.
 import { expect, test } from 'vitest';
 import { binaryName, withEnding } from './file-name.ts';
 

@@ -1,4 +1,4 @@
-// This file is responsible for how large a file is after gzip, which is what travels when it is published.
+// How large a file is after gzip, which is what travels when it is published.
 
 /** Bytes of the file compressed with gzip at its usual level; nothing is kept. Undefined for no file. */
 export async function gzipSize(file: Blob | undefined): Promise<number | undefined> {

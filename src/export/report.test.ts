@@ -1,4 +1,4 @@
-// This file is responsible for testing that a crash report is whole and stays one Markdown text.
+// Tests that a crash report is whole and stays one Markdown text.
 import { expect, test } from 'vitest';
 import { crashReport } from './report.ts';
 

@@ -1,10 +1,10 @@
-// This file is responsible for the text of a crash report: what somebody else needs to see the same crash.
+// The text of a crash report: what somebody else needs to see the same crash.
 
 import type { SourceFile } from '../project/project.ts';
 import { formatTxtar } from '../project/txtar.ts';
 
 /** A crash, with its circumstances. */
-export interface Crash {
+export interface CrashReport {
   /** What crashed: `build linux/amd64`, `run`. */
   what: string;
   release: string;
@@ -15,7 +15,7 @@ export interface Crash {
 }
 
 /** The report in Markdown, with the project as a txtar archive. */
-export function crashReport({ what, release, browser, message, output, files }: Crash): string {
+export function crashReport({ what, release, browser, message, output, files }: CrashReport): string {
   const facts = [`- what: ${what}`, `- release: ${release}`, `- browser: ${browser}`];
   return [
     '### Anyport crash report',

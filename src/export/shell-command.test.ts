@@ -1,4 +1,4 @@
-// This file is responsible for testing the shell command of a build.
+// Tests the shell command of a build.
 import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../project/settings.ts';
 import { buildCommand, shellCommand } from './shell-command.ts';

@@ -1,7 +1,6 @@
-// This file is responsible for the command that gives the same bytes on any machine, as words and for a POSIX shell.
-
-import { buildFlags, buildVariables } from '../project/settings.ts';
-import type { BuildSettings, BuildTarget } from '../../workers/protocol.ts';
+// The command that gives the same bytes on any machine, as words and for a POSIX shell.
+import type { Target } from '../project/target.ts';
+import { buildFlags, buildVariables, type Settings } from '../project/settings.ts';
 
 /** A command before any shell's quoting. */
 export interface BuildCommand {
@@ -17,8 +16,8 @@ export interface BuildCommand {
  * and its version control out of the binary.
  */
 export function buildCommand(
-  target: BuildTarget,
-  settings: BuildSettings,
+  target: Target,
+  settings: Settings,
   release: string,
   name: string,
 ): BuildCommand {

@@ -1,4 +1,4 @@
-// This file is responsible for testing how sizes and times are written.
+// Tests how sizes and times are written.
 import { expect, test } from 'vitest';
 import { formatBytes, formatDuration, formatSize } from './size.ts';
 

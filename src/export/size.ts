@@ -1,4 +1,4 @@
-// This file is responsible for writing sizes and times for people.
+// Writes sizes and times for people.
 
 /** A number of bytes with three significant digits in decimal units, as download dialogs count: 1.23 MB. */
 export function formatSize(bytes: number): string {

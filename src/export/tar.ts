@@ -1,13 +1,13 @@
-// This file is responsible for writing tar archives that are the same wherever and whenever they are written.
+// Writes tar archives that are the same wherever and whenever they are written.
 // https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_06 (ustar)
 
-import { ArchiveError, type ArchiveFile } from './archive-file.ts';
+import { ArchiveError, type ArchiveEntry } from './archive-entry.ts';
 
 const BLOCK = 512;
 
 /** The archive as a stream, so that no more than one file is in memory. `time` is the modification time of every file. */
 export function tarStream(
-  files: readonly ArchiveFile[],
+  files: readonly ArchiveEntry[],
   time: Date,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const parts = tarParts(files, time);
@@ -20,7 +20,10 @@ export function tarStream(
   });
 }
 
-async function* tarParts(files: readonly ArchiveFile[], time: Date): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function* tarParts(
+  files: readonly ArchiveEntry[],
+  time: Date,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for (const { name, isExecutable, content } of files) {
     const bytes = new Uint8Array(await (await content()).arrayBuffer());
     yield header(name, isExecutable ? 0o755 : 0o644, bytes.length, time);

@@ -1,7 +1,7 @@
-// This file is responsible for writing zip archives that are the same whenever they are written.
+// Writes zip archives that are the same whenever they are written.
 // https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3 and 4.4)
 
-import { ArchiveError, type ArchiveFile } from './archive-file.ts';
+import { ArchiveError, type ArchiveEntry } from './archive-entry.ts';
 import { crc32 } from './crc32.ts';
 
 const DEFLATE = 8;
@@ -18,7 +18,7 @@ interface Entry {
 }
 
 /** The archive. `time` is the modification time of every file (in UTC: zip has no zones), from 1980 on. */
-export async function zipBlob(files: readonly ArchiveFile[], time: Date): Promise<Blob> {
+export async function zipBlob(files: readonly ArchiveEntry[], time: Date): Promise<Blob> {
   const stamp = dosTime(time);
   const entries: Entry[] = [];
   let offset = 0;
@@ -37,7 +37,7 @@ export async function zipBlob(files: readonly ArchiveFile[], time: Date): Promis
   ]);
 }
 
-async function deflate({ name, isExecutable, content }: ArchiveFile, offset: number): Promise<Entry> {
+async function deflate({ name, isExecutable, content }: ArchiveEntry, offset: number): Promise<Entry> {
   const bytes = new Uint8Array(await (await content()).arrayBuffer());
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const body = await new Response(stream).blob();

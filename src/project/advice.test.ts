@@ -1,4 +1,4 @@
-// This file is responsible for testing which messages of go get advice; the messages are those of go1.27.3.
+// Tests which messages of go get advice; the messages are those of go1.27.3.
 import { expect, test } from 'vitest';
 import { adviceFor } from './advice.ts';
 import { createFiles } from './project.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for advice that stands beside Go's messages when the page itself sets the limit.
+// Advice that stands beside Go's messages when the page itself sets the limit.
 
 import { filesImportingC, type SourceFile } from './project.ts';
 
@@ -9,14 +9,14 @@ export interface Advice {
 }
 
 /** A build that ended by itself, as far as advice needs it. */
-export interface Outcome {
+export interface BuildEnd {
   exitCode: number;
   output: string;
   hasBinary: boolean;
 }
 
 /** The advice for one build, most important first; empty when Go's own messages say it all. */
-export function adviceFor(files: readonly SourceFile[], outcome: Outcome): Advice[] {
+export function adviceFor(files: readonly SourceFile[], outcome: BuildEnd): Advice[] {
   return [cgoAdvice(files), importAdvice(outcome), linkerAdvice(outcome), noBinaryAdvice(outcome)].filter(
     (advice) => advice !== undefined,
   );
@@ -37,7 +37,7 @@ function cgoAdvice(files: readonly SourceFile[]): Advice | undefined {
 const UNKNOWN_IMPORT =
   /is not in std|no required module provides package|cannot find module providing package|missing go\.sum entry|module lookup disabled/;
 
-function importAdvice({ exitCode, output }: Outcome): Advice | undefined {
+function importAdvice({ exitCode, output }: BuildEnd): Advice | undefined {
   if (exitCode === 0 || !UNKNOWN_IMPORT.test(output)) return undefined;
   return {
     title: 'A package was not found',
@@ -47,7 +47,7 @@ function importAdvice({ exitCode, output }: Outcome): Advice | undefined {
   };
 }
 
-function linkerAdvice({ exitCode, output }: Outcome): Advice | undefined {
+function linkerAdvice({ exitCode, output }: BuildEnd): Advice | undefined {
   if (exitCode === 0 || !output.includes('requires external (cgo) linking')) return undefined;
   return {
     title: 'This target needs an external linker',
@@ -57,7 +57,7 @@ function linkerAdvice({ exitCode, output }: Outcome): Advice | undefined {
   };
 }
 
-function noBinaryAdvice({ exitCode, hasBinary }: Outcome): Advice | undefined {
+function noBinaryAdvice({ exitCode, hasBinary }: BuildEnd): Advice | undefined {
   if (exitCode !== 0 || hasBinary) return undefined;
   return {
     title: 'The build gave no executable',

@@ -1,10 +1,10 @@
-// This file is responsible for which -buildmode a target is offered, and why.
+// Which -buildmode a target is offered, and why.
 
-import type { BuildSettings, BuildTarget } from '../../workers/protocol.ts';
-import { targetName } from './target.ts';
+import type { Settings } from './settings.ts';
+import { targetName, type Target } from './target.ts';
 
 /** A value of -buildmode. */
-export type BuildMode = BuildSettings['buildmode'];
+export type BuildMode = Settings['buildmode'];
 
 // InternalLinkPIESupported in GOROOT/src/internal/platform/supported.go (go1.27): the ports whose
 // position-independent executables need no C toolchain.
@@ -24,7 +24,7 @@ const LINKS_PIE = new Set([
 ]);
 
 /** The modes that give a file without a C toolchain. For any other go says itself what it lacks. */
-export function offeredModes(target: BuildTarget): BuildMode[] {
+export function offeredModes(target: Target): BuildMode[] {
   const name = targetName(target);
   if (name === 'wasip1/wasm') return ['default', 'c-shared'];
   return LINKS_PIE.has(name) ? ['default', 'pie'] : ['default'];

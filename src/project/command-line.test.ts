@@ -1,4 +1,4 @@
-// This file is responsible for testing how program arguments are split.
+// Tests how program arguments are split.
 import { expect, test } from 'vitest';
 import { splitArguments } from './command-line.ts';
 

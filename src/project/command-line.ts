@@ -1,4 +1,4 @@
-// This file is responsible for splitting a line of program arguments the way a POSIX shell splits words.
+// Splits a line of program arguments the way a POSIX shell splits words.
 
 /** The words of a line: blanks separate, '…' and "…" group, a backslash takes the next character as it is. */
 export function splitArguments(line: string): string[] {

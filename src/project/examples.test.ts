@@ -1,4 +1,4 @@
-// This file is responsible for testing that the examples are whole projects with allowed names.
+// Tests that the examples are whole projects with allowed names.
 import { expect, test } from 'vitest';
 import { EXAMPLES } from './examples.ts';
 import { pathProblem } from './file-path.ts';

@@ -1,7 +1,7 @@
-// This file is responsible for the example projects, which are txtar archives in examples/.
+// The example projects, which are txtar archives in examples/.
 
 /// <reference types="vite/client" />
-import type { BuildTarget } from '../../workers/protocol.ts';
+import type { Target } from './target.ts';
 import assembly from './examples/assembly.txtar?raw';
 import hello from './examples/hello.txtar?raw';
 import httpServer from './examples/http-server.txtar?raw';
@@ -17,7 +17,7 @@ export interface Example {
   summary: string;
   files: NewFile[];
   /** Where the example only makes sense for one target. */
-  target?: BuildTarget;
+  target?: Target;
   /** What the run starts with. */
   args?: string;
   stdin?: string;

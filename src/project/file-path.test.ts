@@ -1,4 +1,4 @@
-// This file is responsible for testing the rules for file names.
+// Tests the rules for file names.
 import { expect, test } from 'vitest';
 import { initialContent, pathProblem } from './file-path.ts';
 

@@ -1,4 +1,4 @@
-// This file is responsible for deciding which paths a file of the project may have.
+// Decides which paths a file of the project may have.
 
 const FORBIDDEN = /["'*<>?`|\\:\p{Cc}]/u;
 

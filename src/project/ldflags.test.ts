@@ -1,4 +1,4 @@
-// This file is responsible for testing that -ldflags is taken apart and put together as go reads it.
+// Tests that -ldflags is taken apart and put together as go reads it.
 import { describe, expect, test } from 'vitest';
 import { canQuote, formatLdflags, parseLdflags, stripped } from './ldflags.ts';
 

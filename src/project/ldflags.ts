@@ -1,4 +1,4 @@
-// This file is responsible for the parts of -ldflags that have controls of their own: -s, -w and -X.
+// The parts of -ldflags that have controls of their own: -s, -w and -X.
 
 /** A string variable that the linker sets. */
 export interface LinkedValue {

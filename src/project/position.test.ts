@@ -1,4 +1,4 @@
-// This file is responsible for testing byte columns against text that is not ASCII.
+// Tests byte columns against text that is not ASCII.
 import { expect, test } from 'vitest';
 import { offsetOf, utf16Column } from './position.ts';
 

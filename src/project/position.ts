@@ -1,4 +1,4 @@
-// This file is responsible for turning Go's byte columns into columns of JavaScript text.
+// Turns Go's byte columns into columns of JavaScript text.
 
 /**
  * The 1-based UTF-16 column in `line` of a 1-based UTF-8 byte column, as the Go tools print it.

@@ -1,4 +1,4 @@
-// This file is responsible for testing what can be asked of a project and done to it.
+// Tests what can be asked of a project and done to it.
 import { expect, test } from 'vitest';
 import { changeFile, createFiles, filesImportingC, findFile, modulePath, nextId } from './project.ts';
 

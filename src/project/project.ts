@@ -1,4 +1,4 @@
-// This file is responsible for the project as a plain value: its files, and what can be done to them.
+// The project as a plain value: its files, and what can be done to them.
 
 /** A text file of the project. */
 export interface SourceFile {

@@ -1,4 +1,4 @@
-// This file is responsible for testing the flags and variables that settings turn into.
+// Tests the flags and variables that settings turn into.
 import { describe, expect, test } from 'vitest';
 import {
   buildFlags,

@@ -1,4 +1,4 @@
-// This file is responsible for testing sets of targets.
+// Tests sets of targets.
 import { expect, test } from 'vitest';
 import type { TargetInfo, TargetState } from '../../toolchain/manifest.ts';
 import { architectureSets, commonSets, coverage, systemSet, toggleSet } from './target-set.ts';

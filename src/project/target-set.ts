@@ -1,4 +1,4 @@
-// This file is responsible for sets of targets: those that have a name of their own, and choosing by system and architecture.
+// Sets of targets: those that have a name of their own, and choosing by system and architecture.
 
 import type { TargetInfo } from '../../toolchain/manifest.ts';
 import { architectureLabel, obstacle, systemLabel, targetName } from './target.ts';

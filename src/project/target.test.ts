@@ -1,4 +1,4 @@
-// This file is responsible for testing how targets are named, grouped and found.
+// Tests how targets are named, grouped and found.
 import { expect, test } from 'vitest';
 import type { TargetInfo } from '../../toolchain/manifest.ts';
 import { groupTargets, obstacle, runsInPage, searchTargets, targetLabel, targetName } from './target.ts';

@@ -1,24 +1,31 @@
-// This file is responsible for targets: their names, what people call them, and finding them by those words.
+// Targets: their names, what people call them, and finding them by those words.
 
 import type { TargetInfo } from '../../toolchain/manifest.ts';
-import type { BuildTarget } from '../../workers/protocol.ts';
+
+/** A target with, where the architecture has them, the variant to build for (for example GOAMD64=v3). */
+export interface Target {
+  goos: string;
+  goarch: string;
+  /** Environment variable and value; absent means the release's default. */
+  variant?: { variable: string; value: string };
+}
 
 /** What the page builds for until the user picks something else. */
-export const DEFAULT_TARGET: BuildTarget = { goos: 'linux', goarch: 'amd64' };
+export const DEFAULT_TARGET: Target = { goos: 'linux', goarch: 'amd64' };
 
 /** A target as Go writes it, for example linux/arm64. */
-export function targetName({ goos, goarch }: Pick<BuildTarget, 'goos' | 'goarch'>): string {
+export function targetName({ goos, goarch }: Pick<Target, 'goos' | 'goarch'>): string {
   return `${goos}/${goarch}`;
 }
 
 /** A target with its variant, for example linux/amd64 GOAMD64=v3. */
-export function targetLabel(target: BuildTarget): string {
+export function targetLabel(target: Target): string {
   const { variant } = target;
   return variant ? `${targetName(target)} ${variant.variable}=${variant.value}` : targetName(target);
 }
 
 /** True for a target whose binaries the page can run: it has a WASI preview 1 host. */
-export function runsInPage({ goos, goarch }: Pick<BuildTarget, 'goos' | 'goarch'>): boolean {
+export function runsInPage({ goos, goarch }: Pick<Target, 'goos' | 'goarch'>): boolean {
   return goos === 'wasip1' && goarch === 'wasm';
 }
 
@@ -73,7 +80,7 @@ export function systemLabel(goos: string): string {
 }
 
 /** An architecture in words. */
-export function architectureLabel(target: Pick<BuildTarget, 'goos' | 'goarch'>): string {
+export function architectureLabel(target: Pick<Target, 'goos' | 'goarch'>): string {
   if (targetName(target) === 'darwin/arm64') return '64-bit Arm, Apple silicon';
   return ARCHITECTURES[target.goarch]?.label ?? target.goarch;
 }

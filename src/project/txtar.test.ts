@@ -1,4 +1,4 @@
-// This file is responsible for testing that txtar archives are read and written.
+// Tests that txtar archives are read and written.
 import { expect, test } from 'vitest';
 import { formatTxtar, parseTxtar } from './txtar.ts';
 

@@ -1,4 +1,4 @@
-// This file is responsible for the txtar format: several text files in one text (golang.org/x/tools/txtar).
+// The txtar format: several text files in one text (golang.org/x/tools/txtar).
 
 import type { NewFile } from './project.ts';
 

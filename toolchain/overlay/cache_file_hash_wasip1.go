@@ -1,4 +1,4 @@
-// This file is responsible for asking the host for the SHA-256 of a file whose
+// Asks the host for the SHA-256 of a file whose
 // content never changes, so that cmd/go need not read the sources of std in
 // every build.
 

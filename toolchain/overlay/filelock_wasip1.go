@@ -1,4 +1,4 @@
-// This file is responsible for cmd/go's file locks on wasip1: there is nobody
+// Cmd/go's file locks on wasip1: there is nobody
 // to lock out, because one process tree owns the host's file system and only
 // one process of it runs at a time.
 

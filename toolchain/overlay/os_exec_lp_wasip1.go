@@ -1,4 +1,4 @@
-// This file is responsible for finding executables on wasip1: as on Unix,
+// Finds executables on wasip1: as on Unix,
 // except that any file counts, because the host's files have no modes.
 
 package exec

@@ -1,4 +1,4 @@
-// This file is responsible for os.Pipe on wasip1, where package syscall has
+// Os.Pipe on wasip1, where package syscall has
 // pipes in this overlay.
 
 package os

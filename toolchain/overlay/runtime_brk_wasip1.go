@@ -1,4 +1,4 @@
-// This file is responsible for telling the host how much of the linear memory
+// Tells the host how much of the linear memory
 // the program has taken into use, so that the host can clear just that and lend
 // the memory to the next process.
 

@@ -1,4 +1,4 @@
-// This file is responsible for taking the place of package runtime/pprof in
+// Takes the place of package runtime/pprof in
 // the tools. Nothing can be profiled on wasip1, and the real package, with what
 // it imports, is one percent of each tool.
 

@@ -1,4 +1,4 @@
-// This file is responsible for giving package syscall processes and pipes on
+// Gives package syscall processes and pipes on
 // wasip1, by asking the host through the import module "proc" (see the
 // README beside this folder for the contract).
 

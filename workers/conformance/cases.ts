@@ -1,11 +1,11 @@
-// This file is responsible for the conformance cases: small Go programs that call WASI directly, one txtar file each.
+// The conformance cases: small Go programs that call WASI directly, one txtar file each.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseTxtar } from '../../src/project/txtar.ts';
 import { runGo, type NativeGo } from '../../toolchain/go-command.ts';
 import { Folder, RegularFile } from '../wasi/nodes.ts';
-import type { Outcome } from './outcome.ts';
+import type { CaseOutcome } from './outcome.ts';
 import { runProgram, type Run } from './sandbox.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -24,7 +24,7 @@ interface Case {
 }
 
 /** Builds all cases with native go, runs each, and compares standard output and exit code. */
-export async function runCases(go: NativeGo): Promise<Outcome[]> {
+export async function runCases(go: NativeGo): Promise<CaseOutcome[]> {
   const cases = readdirSync(join(here, 'cases'))
     .filter((file) => file.endsWith('.txtar'))
     .map((file) => readCase(file.replace('.txtar', ''), readFileSync(join(here, 'cases', file), 'utf8')));
@@ -64,7 +64,7 @@ function readCase(name: string, text: string): Case {
   return { name, program, stdout, exitCode: Number(values('exit')[0] ?? 0), run };
 }
 
-function outcomeOf({ name, stdout, exitCode, run }: Case, module: Uint8Array): Outcome {
+function outcomeOf({ name, stdout, exitCode, run }: Case, module: Uint8Array): CaseOutcome {
   const end = runProgram({ ...run, module });
   const passed = end.stdout === stdout && end.exitCode === exitCode && end.crash === undefined;
   if (passed) return { name: `case ${name}`, result: 'passed', details: '' };

@@ -1,10 +1,10 @@
-// This file is responsible for Go's own standard library tests, compiled for wasip1 and run in our process host.
+// Go's own standard library tests, compiled for wasip1 and run in our process host.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runGo, type NativeGo } from '../../toolchain/go-command.ts';
 import { Folder } from '../wasi/nodes.ts';
 import { MirroredFolder, runProgram, type RunEnd } from './sandbox.ts';
-import type { Outcome } from './outcome.ts';
+import type { CaseOutcome } from './outcome.ts';
 
 /** Packages whose tests ask much of an operating system. */
 export const packages = [
@@ -22,7 +22,7 @@ export const packages = [
 ];
 
 /** Runs the tests of one package of std; one outcome for each test and example. */
-export async function goTests(go: NativeGo, name: string): Promise<Outcome[]> {
+export async function goTests(go: NativeGo, name: string): Promise<CaseOutcome[]> {
   const module = await compile(go, name);
   const root = new Folder();
   root.entries.set('goroot', new MirroredFolder(go.goroot));
@@ -47,7 +47,7 @@ async function compile(go: NativeGo, name: string): Promise<Uint8Array> {
 }
 
 /** Results of the top-level tests in the output of -test.v. */
-function outcomesIn(name: string, output: string): Outcome[] {
+function outcomesIn(name: string, output: string): CaseOutcome[] {
   const results = [...output.matchAll(/^--- (PASS|FAIL|SKIP): (\S+)/gm)];
   return results.map(([, result = '', test = '']) => ({
     name: `${name} ${test}`,
@@ -68,7 +68,7 @@ function linesOf(output: string, test: string): string {
 }
 
 /** A last outcome for the process as a whole: a fatal error or a trap ends it before its tests are through. */
-function endOf(name: string, { exitCode, stdout, stderr, crash }: RunEnd): Outcome[] {
+function endOf(name: string, { exitCode, stdout, stderr, crash }: RunEnd): CaseOutcome[] {
   const finished = /^(PASS|FAIL)$/m.test(stdout);
   if (finished && exitCode < 2 && crash === undefined) return [];
   const details = `exit code ${exitCode} ${crash ?? ''}\n${stderr}${stdout.slice(-2000)}`;

@@ -1,7 +1,7 @@
-// This file is responsible for outcomes of conformance tests, and for the list of those that are known to fail.
+// Outcomes of conformance tests, and the list of those that are known to fail.
 
 /** How one test ended. */
-export interface Outcome {
+export interface CaseOutcome {
   /** For example "os TestChtimes" or "case path_link". */
   name: string;
   result: 'passed' | 'failed' | 'skipped';
@@ -25,9 +25,9 @@ export function parseSkips(text: string): Map<string, string> {
  * Applies the skip list, which may only shrink: a listed test that fails is skipped, a listed test that does not fail,
  * or does not exist, is a failure.
  */
-export function applySkips(outcomes: Outcome[], skips: Map<string, string>): Outcome[] {
+export function applySkips(outcomes: CaseOutcome[], skips: Map<string, string>): CaseOutcome[] {
   const unused = new Map(skips);
-  const applied = outcomes.map((outcome): Outcome => {
+  const applied = outcomes.map((outcome): CaseOutcome => {
     const reason = skips.get(outcome.name);
     if (reason === undefined) return outcome;
     unused.delete(outcome.name);
@@ -36,5 +36,8 @@ export function applySkips(outcomes: Outcome[], skips: Map<string, string>): Out
     return { ...outcome, result: 'failed', details };
   });
   const details = 'There is no such test: take its line out of skips.txt.';
-  return [...applied, ...[...unused.keys()].map((name): Outcome => ({ name, result: 'failed', details }))];
+  return [
+    ...applied,
+    ...[...unused.keys()].map((name): CaseOutcome => ({ name, result: 'failed', details })),
+  ];
 }

@@ -1,4 +1,4 @@
-// This file is responsible for `npm run wasi`: is the WASI host what Go, and WASI preview 1, expect?
+// `npm run wasi`: is the WASI host what Go, and WASI preview 1, expect?
 // With arguments it runs only these: "cases", or packages of std such as "os".
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,17 +6,17 @@ import { fileURLToPath } from 'node:url';
 import { findRelease } from '../../toolchain/goroot.ts';
 import { runCases } from './cases.ts';
 import { goTests, packages } from './go-tests.ts';
-import { applySkips, parseSkips, type Outcome } from './outcome.ts';
+import { applySkips, parseSkips, type CaseOutcome } from './outcome.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-function report(outcomes: Outcome[]): void {
+function report(outcomes: CaseOutcome[]): void {
   for (const { name, details } of outcomes.filter(({ result }) => result === 'failed'))
     console.log(`FAIL ${name}\n${details.replace(/^/gm, '    ')}`);
 }
 
-function count(outcomes: Outcome[]): string {
-  const number = (wanted: Outcome['result']) => outcomes.filter(({ result }) => result === wanted).length;
+function count(outcomes: CaseOutcome[]): string {
+  const number = (wanted: CaseOutcome['result']) => outcomes.filter(({ result }) => result === wanted).length;
   return `${number('passed')} passed, ${number('failed')} failed, ${number('skipped')} skipped`;
 }
 
@@ -24,7 +24,7 @@ async function main(wanted: string[]): Promise<boolean> {
   const go = await findRelease(undefined, join(here, '..', '..', '.cache'));
   const skips = parseSkips(readFileSync(join(here, 'skips.txt'), 'utf8'));
   const parts = ['cases', ...packages].filter((part) => wanted.length === 0 || wanted.includes(part));
-  const all: Outcome[] = [];
+  const all: CaseOutcome[] = [];
   for (const part of parts) {
     const own = new Map(
       [...skips].filter(([name]) => name.startsWith(part === 'cases' ? 'case ' : `${part} `)),

@@ -1,7 +1,7 @@
-// This file is responsible for running one wasip1 program in our process host, on a tree that lies in memory.
+// Runs one wasip1 program in our process host, on a tree that lies in memory.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ProcessTable } from '../process.ts';
+import { ProcessTable } from '../process/process.ts';
 import { inputOf, OutputStream } from '../wasi/descriptors.ts';
 import { Folder, NullDevice, RegularFile, type Node } from '../wasi/nodes.ts';
 

@@ -1,4 +1,4 @@
-// This file is responsible for real files of this machine in the mounted tree, and for writing changes back.
+// Real files of this machine in the mounted tree, and writes changes back.
 import {
   accessSync,
   chmodSync,

@@ -1,4 +1,4 @@
-// This file is responsible for testing real folders in the mounted tree: what reaches the disk, when, and what never does.
+// Tests real folders in the mounted tree: what reaches the disk, when, and what never does.
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// This file is responsible for real folders of this machine in the mounted tree.
+// Real folders of this machine in the mounted tree.
 import {
   closeSync,
   lstatSync,

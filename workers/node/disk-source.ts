@@ -1,10 +1,11 @@
-// This file is responsible for prepared files that lie on this machine's disk, as `npm run toolchain` leaves them.
+// Prepared files that lie on this machine's disk, as `npm run toolchain` leaves them.
+import { ToolchainError } from '../../src/project/toolchain-error.ts';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { FileRef, Manifest, Releases, ToolRef } from '../../toolchain/manifest.ts';
-import { ToolchainFileError, type ToolchainSource } from '../source.ts';
+import { type ToolchainSource } from '../toolchain/source.ts';
 
 /** Reads from the folder of one release, for example public/toolchain/go1.27.3. */
 export class DiskSource implements ToolchainSource {
@@ -51,7 +52,7 @@ export class DiskSource implements ToolchainSource {
     const bytes = new Uint8Array(readFileSync(file));
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (sha256 === ref.sha256) return bytes;
-    throw new ToolchainFileError({
+    throw new ToolchainError({
       file,
       reason: `SHA-256 is ${sha256}, expected ${ref.sha256}; run "npm run toolchain" again`,
     });

@@ -1,13 +1,13 @@
-// This file is responsible for `npm run go -- ARGS`: the page's own go, under Node, on the directory it is called from.
+// `npm run go -- ARGS`: the page's own go, under Node, on the directory it is called from.
 import { mkdirSync, readSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { flush } from './disk-file.ts';
 import { DiskFolder } from './disk-folder.ts';
 import { DiskSource } from './disk-source.ts';
-import { goEnvironment } from '../environment.ts';
-import { ProcessTable } from '../process.ts';
-import { Toolchain } from '../toolchain.ts';
+import { goEnvironment } from '../go/environment.ts';
+import { ProcessTable } from '../process/process.ts';
+import { Toolchain } from '../toolchain/toolchain.ts';
 import { Folder, NullDevice } from '../wasi/nodes.ts';
 import { InputStream, OutputStream } from '../wasi/descriptors.ts';
 

@@ -1,4 +1,4 @@
-// This file is responsible for testing open files, streams and pipes.
+// Tests open files, streams and pipes.
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import { expect, it } from 'vitest';
 import { inputOf, OpenFile, OutputStream, Pipe, type Descriptor } from './descriptors.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for what a process has open: the descriptors behind its fd numbers.
+// What a process has open: the descriptors behind its fd numbers.
 import { Fd, Inode, wasi } from '@bjorn3/browser_wasi_shim';
 import { Errno } from './errno.ts';
 import type { Folder, Node, OpenFlags, RegularFile, Times } from './nodes.ts';

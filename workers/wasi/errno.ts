@@ -1,4 +1,4 @@
-// This file is responsible for the one way in which the WASI host reports a failed call: throwing an Errno.
+// The one way in which the WASI host reports a failed call: throwing an Errno.
 import { wasi } from '@bjorn3/browser_wasi_shim';
 
 /**

@@ -1,4 +1,4 @@
-// This file is responsible for testing the fd_* calls that Go leans on: directory listings, file stats, numbers.
+// Tests the fd_* calls that Go leans on: directory listings, file stats, numbers.
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import { expect, it } from 'vitest';
 import { Folder, RegularFile, type Node } from './nodes.ts';

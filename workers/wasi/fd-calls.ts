@@ -1,4 +1,4 @@
-// This file is responsible for the fd_* calls of WASI preview 1.
+// The fd_* calls of WASI preview 1.
 import { wasi, type Fd } from '@bjorn3/browser_wasi_shim';
 import { Descriptor, OpenFolder, Preopen } from './descriptors.ts';
 import { Errno } from './errno.ts';

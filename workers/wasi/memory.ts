@@ -1,4 +1,4 @@
-// This file is responsible for reading and writing the guest's memory: bytes, numbers, strings and the structs of WASI.
+// Reads and writing the guest's memory: bytes, numbers, strings and the structs of WASI.
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import { Errno } from './errno.ts';
 

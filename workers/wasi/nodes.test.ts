@@ -1,4 +1,4 @@
-// This file is responsible for testing what files keep: shared bytes, lazy bytes, growth, digests; and folders.
+// Tests what files keep: shared bytes, lazy bytes, growth, digests; and folders.
 import { describe, expect, it, vi } from 'vitest';
 import { Folder, RegularFile, Symlink } from './nodes.ts';
 

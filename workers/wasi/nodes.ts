@@ -1,4 +1,4 @@
-// This file is responsible for what lies in the file system: regular files, folders, symbolic links and /dev/null.
+// What lies in the file system: regular files, folders, symbolic links and /dev/null.
 import { Inode, wasi, type Fd } from '@bjorn3/browser_wasi_shim';
 import { Errno } from './errno.ts';
 import { NullDescriptor, OpenFile, OpenFolder } from './descriptors.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for testing path walks and path_* calls; every errno of theirs is in workers/conformance.
+// Tests path walks and path_* calls; every errno of theirs is in workers/conformance.
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import { describe, expect, it } from 'vitest';
 import { Folder, RegularFile, Symlink } from './nodes.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for the path_* calls of WASI preview 1.
+// The path_* calls of WASI preview 1.
 import { wasi, type Fd } from '@bjorn3/browser_wasi_shim';
 import { Errno } from './errno.ts';
 import { requestedTimes, type DescriptorTable } from './fd-calls.ts';

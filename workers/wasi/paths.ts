@@ -1,4 +1,4 @@
-// This file is responsible for walking paths: "." and "..", symbolic links, and the errnos POSIX wants on the way.
+// Walks paths: "." and "..", symbolic links, and the errnos POSIX wants on the way.
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import { Errno } from './errno.ts';
 import { Folder, Symlink, type Node } from './nodes.ts';

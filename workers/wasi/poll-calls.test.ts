@@ -1,4 +1,4 @@
-// This file is responsible for testing sleep and poll_oneoff.
+// Tests sleep and poll_oneoff.
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import { expect, it } from 'vitest';
 import { NullDescriptor } from './descriptors.ts';

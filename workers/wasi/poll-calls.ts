@@ -1,4 +1,4 @@
-// This file is responsible for time: the clocks, and poll_oneoff, with which Go sleeps.
+// Time: the clocks, and poll_oneoff, with which Go sleeps.
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import type { DescriptorTable } from './fd-calls.ts';
 import { Errno } from './errno.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for testing what belongs to a process as a whole: argv, environment, preopen, refusals.
+// Tests what belongs to a process as a whole: argv, environment, preopen, refusals.
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import { expect, it } from 'vitest';
 import { NullDescriptor } from './descriptors.ts';

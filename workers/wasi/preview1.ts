@@ -1,4 +1,4 @@
-// This file is responsible for one process's view of the system: the WASI preview 1 import object.
+// One process's view of the system: the WASI preview 1 import object.
 import { WASI, wasi, type Fd } from '@bjorn3/browser_wasi_shim';
 import { Errno, returningErrno } from './errno.ts';
 import { DescriptorTable, fdCalls } from './fd-calls.ts';

@@ -1,4 +1,4 @@
-// This file is responsible for a guest without code: the imports, called from a test on a memory of its own.
+// A guest without code: the imports, called from a test on a memory of its own.
 import type { Fd } from '@bjorn3/browser_wasi_shim';
 import { Preopen } from './descriptors.ts';
 import { Folder } from './nodes.ts';

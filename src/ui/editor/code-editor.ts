@@ -1,7 +1,6 @@
-// This file is responsible for the one interface through which the page knows an editor, plain or Monaco.
-
+// The one interface through which the page knows an editor, plain or Monaco.
+import type { Diagnostic } from '../../project/diagnostic.ts';
 import type { SourceFile } from '../../project/project.ts';
-import type { Diagnostic } from '../../../workers/protocol.ts';
 
 /** Where the user is in the open file: offsets in UTF-16 units, and whether the editor has the focus. */
 export interface Selection {

@@ -1,4 +1,4 @@
-// This file is responsible for colouring Go assembly (go.dev/doc/asm), whatever the architecture.
+// Colours Go assembly (go.dev/doc/asm), whatever the architecture.
 
 import type { languages } from 'monaco-editor/editor';
 

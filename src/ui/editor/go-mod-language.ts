@@ -1,4 +1,4 @@
-// This file is responsible for colouring go.mod and go.work files (go.dev/ref/mod#go-mod-file).
+// Colours go.mod and go.work files (go.dev/ref/mod#go-mod-file).
 
 import type { languages } from 'monaco-editor/editor';
 

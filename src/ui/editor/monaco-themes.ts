@@ -1,4 +1,4 @@
-// This file is responsible for the colours of source in Monaco, chosen to meet AA contrast on the page's grounds.
+// The colours of source in Monaco, chosen to meet AA contrast on the page's grounds.
 
 import type { editor } from 'monaco-editor/editor';
 

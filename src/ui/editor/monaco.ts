@@ -1,5 +1,5 @@
-// This file is responsible for the Monaco editor behind the page's own interface; it is loaded late.
-
+// The Monaco editor behind the page's own interface; it is loaded late.
+import type { Diagnostic } from '../../project/diagnostic.ts';
 import * as monaco from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import 'monaco-editor/features/bracketMatching/register';
@@ -26,7 +26,6 @@ import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/go/register';
 import { findFile, type SourceFile } from '../../project/project.ts';
 import { lineOf, utf16Column } from '../../project/position.ts';
-import type { Diagnostic } from '../../../workers/protocol.ts';
 import type { CodeEditor, OnEdit, Selection } from './code-editor.ts';
 import { goAssembly } from './go-assembly-language.ts';
 import { goMod } from './go-mod-language.ts';

@@ -1,8 +1,7 @@
-// This file is responsible for the plain editor: it is there at once, and stays on touch devices.
-
+// The plain editor: it is there at once, and stays on touch devices.
+import type { Diagnostic } from '../../project/diagnostic.ts';
 import { findFile, type SourceFile } from '../../project/project.ts';
 import { offsetOf } from '../../project/position.ts';
-import type { Diagnostic } from '../../../workers/protocol.ts';
 import type { CodeEditor, OnEdit, Selection } from './code-editor.ts';
 
 /** A text area per file, so that the browser keeps an undo history for each. */

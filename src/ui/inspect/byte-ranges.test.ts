@@ -1,4 +1,4 @@
-// This file is responsible for testing which range holds a byte.
+// Tests which range holds a byte.
 import { expect, it } from 'vitest';
 import { fieldRanges, rangeAt } from './byte-ranges.ts';
 

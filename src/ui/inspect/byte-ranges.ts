@@ -1,5 +1,5 @@
-// This file is responsible for ranges of bytes with a label and a place in the order of colours.
-import type { HeadersPart } from '../../inspect/json-headers.ts';
+// Ranges of bytes with a label and a place in the order of colours.
+import type { HeadersPart } from '../../binary/told/json-headers.ts';
 
 /** ByteRange is size bytes from an offset. */
 export interface ByteRange {

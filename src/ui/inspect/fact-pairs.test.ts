@@ -1,8 +1,8 @@
-// This file is responsible for testing the facts of two files side by side.
+// Tests the facts of two files side by side.
 import { expect, it } from 'vitest';
-import { inspect } from '../../inspect/inspect.ts';
-import { summaryOf } from '../../inspect/json-summary.ts';
-import { tinyElf, tinyPe } from '../../inspect/tiny-binaries.ts';
+import { inspect } from '../../binary/inspect.ts';
+import { summaryOf } from '../../binary/told/json-summary.ts';
+import { tinyElf, tinyPe } from '../../binary/testing/tiny-binaries.ts';
 import { factPairs } from './fact-pairs.ts';
 
 const compared = (bytes: Uint8Array) => ({ size: bytes.length, summary: summaryOf(inspect(bytes)) });

@@ -1,7 +1,7 @@
-// This file is responsible for the facts of two files side by side, as rows of a table.
-import type { SummaryPart } from '../../inspect/json-summary.ts';
+// The facts of two files side by side, as rows of a table.
+import type { SummaryPart } from '../../binary/told/json-summary.ts';
 import { formatFacts, linkageFacts, protectionFacts, targetFacts, type Fact } from './facts.ts';
-import type { Row } from './rows.ts';
+import type { Row } from '../controls/rows.ts';
 
 /** A file as it is compared: its size in bytes, and what was read of it. */
 export interface ComparedFile {

@@ -1,9 +1,9 @@
-// This file is responsible for the facts of the summary: their names, values and remarks, from what was read.
+// The facts of the summary: their names, values and remarks, from what was read.
 import { formatBytes, formatSize } from '../../export/size.ts';
-import type { Check } from '../../inspect/buildid.ts';
-import type { IdentityPart } from '../../inspect/json-identity.ts';
-import type { SummaryPart } from '../../inspect/json-summary.ts';
-import type { Readable } from '../../inspect/json.ts';
+import type { Check } from '../../binary/go/buildid.ts';
+import type { IdentityPart } from '../../binary/told/json-identity.ts';
+import type { SummaryPart } from '../../binary/told/json-summary.ts';
+import type { Readable } from '../../binary/told/readable.ts';
 import { formatHex } from './values.ts';
 
 /** Fact is a line of the summary. */

@@ -1,5 +1,5 @@
-// This file is responsible for guessing the machine that shows the page, as far as browsers tell.
-import type { Host } from '../../inspect/will-it-run.ts';
+// Guesses the machine that shows the page, as far as browsers tell.
+import type { Host } from '../../binary/hosts/will-it-run.ts';
 
 /** The part of User-Agent Client Hints that is used (wicg.github.io/ua-client-hints); Chromium only. */
 interface ClientHints {

@@ -1,7 +1,7 @@
-// This file is responsible for the machines to choose from, and a binary as something to be started on one.
-import type { SummaryPart } from '../../inspect/json-summary.ts';
-import { valueOf } from '../../inspect/json-summary.ts';
-import type { Program } from '../../inspect/will-it-run.ts';
+// The machines to choose from, and a binary as something to be started on one.
+import type { SummaryPart } from '../../binary/told/json-summary.ts';
+import { valueOf } from '../../binary/told/json-summary.ts';
+import type { Executable } from '../../binary/hosts/will-it-run.ts';
 
 /** GOOS and the name of each system that can be a host. */
 export const hostSystems: readonly (readonly [string, string])[] = [
@@ -80,7 +80,7 @@ export const hostVersions: Readonly<Record<string, readonly (readonly [string, s
 };
 
 /** A binary as something to be started; what the file does not tell is empty. */
-export function programOf(fileName: string, summary: SummaryPart): Program {
+export function programOf(fileName: string, summary: SummaryPart): Executable {
   const target = valueOf(summary.target);
   // Names of builds end in " for linux/amd64", of files in containers begin with the container's.
   const name = fileName.replace(/ for \S+(?: \S+=\S+)?$/, '').replace(/^.*[:/] ?/, '');

@@ -1,4 +1,4 @@
-// This file is responsible for testing how values and bytes are written.
+// Tests how values and bytes are written.
 import { expect, it } from 'vitest';
 import { formatBytesAs, formatRows, formatValue } from './values.ts';
 

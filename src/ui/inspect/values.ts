@@ -1,4 +1,4 @@
-// This file is responsible for writing values of headers for people, and bytes for programs.
+// Writes values of headers for people, and bytes for programs.
 
 /** A field's value: numbers in decimal and hexadecimal, texts quoted. */
 export function formatValue(value: number | bigint | string): string {

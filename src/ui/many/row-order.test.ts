@@ -1,4 +1,4 @@
-// This file is responsible for testing the order and the choice of rows.
+// Tests the order and the choice of rows.
 import { expect, test } from 'vitest';
 import { filterRows, orderRows, type Row } from './row-order.ts';
 

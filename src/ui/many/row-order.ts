@@ -1,6 +1,6 @@
-// This file is responsible for the order and the choice of rows in the table of a set.
+// The order and the choice of rows in the table of a set.
 
-import type { SetBuild } from '../../set-build.svelte.ts';
+import type { SetBuild } from '../../state/set-build.svelte.ts';
 
 /** A column that rows can be ordered by. */
 export type Column = 'name' | 'status' | 'size' | 'stripped' | 'gzip' | 'sha256' | 'time' | 'description';

@@ -1,4 +1,4 @@
-// This file is responsible for the sentences about settings that stand in several places.
+// The sentences about settings that stand in several places.
 
 /** Said before a build that has to compile std, by what makes it so. */
 export const STD_NOTES = {

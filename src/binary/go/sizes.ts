@@ -1,0 +1,183 @@
+// Where the bytes of a binary go: by package, from its symbols or its line table.
+import type { BinarySymbol, Section } from '../binary-file.ts';
+import { splitGoSymbol } from './go-symbol.ts';
+import type { ParsedBinary } from '../inspect.ts';
+import { goFunctions } from './pclntab.ts';
+
+/** PackageSize is what a package takes of the file, in bytes. */
+export interface PackageSize {
+  /** Import path, or a name in parentheses for what belongs to no package. */
+  readonly name: string;
+  readonly code: number;
+  readonly data: number;
+  readonly size: number;
+  /** How many functions and variables. */
+  readonly count: number;
+}
+
+/** CompositionPart is where the bytes of a file go; the sizes of packages and rest add up to total. */
+export interface CompositionPart {
+  /** Where the packages are known from. */
+  readonly source: 'symbols' | 'line table' | 'none';
+  /** Size of the file in bytes. */
+  readonly total: number;
+  /** Biggest first. */
+  readonly packages: readonly PackageSize[];
+  /** What no symbol covers: debugging information, tables of the linker, padding, headers. Biggest first. */
+  readonly rest: readonly { readonly name: string; readonly size: number }[];
+}
+
+/** SymbolSize is a function or variable of a package. */
+export interface SymbolSize {
+  readonly name: string;
+  readonly size: number;
+  readonly isCode: boolean;
+}
+
+/** Composition keeps what the sizes were added up from. */
+export class Composition {
+  readonly part: CompositionPart;
+  readonly #symbols: ReadonlyMap<string, readonly SymbolSize[]>;
+
+  /** Throws an InspectError when the symbol table or the sections cannot be read. */
+  constructor(file: ParsedBinary) {
+    const { source, pieces } = piecesOf(file);
+    const symbols = new Map<string, SymbolSize[]>();
+    for (const piece of pieces) {
+      const name = packageOf(piece.name);
+      const others = symbols.get(name);
+      if (others) others.push(piece);
+      else symbols.set(name, [piece]);
+    }
+    this.#symbols = symbols;
+    const packages = [...symbols].map(([name, members]) => packageSize(name, members)).sort(bySize);
+    this.part = { source, total: file.bytes.length, packages, rest: restOf(file, pieces) };
+  }
+
+  /** symbolsOf lists what a package is made of, biggest first. */
+  symbolsOf(name: string): readonly SymbolSize[] {
+    return [...(this.#symbols.get(name) ?? [])].sort(bySize);
+  }
+}
+
+/** A symbol with the bytes of a section that are its own. */
+interface Piece extends SymbolSize {
+  readonly section: number;
+}
+
+function bySize(a: { readonly size: number }, b: { readonly size: number }): number {
+  return b.size - a.size;
+}
+
+function packageSize(name: string, members: readonly SymbolSize[]): PackageSize {
+  const size = members.reduce((sum, each) => sum + each.size, 0);
+  const code = members.reduce((sum, each) => sum + (each.isCode ? each.size : 0), 0);
+  return { name, code, data: size - code, size, count: members.length };
+}
+
+// The linker gathers these from all packages. Local symbols of Mach-O begin with an underscore.
+const gathered: readonly (readonly [RegExp, string])[] = [
+  [/^_?type:/, '(type descriptors)'],
+  [/^_?go:string/, '(text constants)'],
+  [/^_?go:itab|^runtime\.itab/, '(interface tables)'],
+  [/^_?go:func|^gclocals·|^runtime\.gcbits|^\$f(?:32|64)/, '(collector’s maps and constants)'],
+  [/^runtime\.(?:pclntab|findfunctab|functab|epclntab)/, '(line table)'],
+];
+
+function packageOf(symbol: string): string {
+  const found = gathered.find(([pattern]) => pattern.test(symbol));
+  if (found) return found[1];
+  return splitGoSymbol(symbol).package || '(linker and other languages)';
+}
+
+function piecesOf(file: ParsedBinary): { source: CompositionPart['source']; pieces: Piece[] } {
+  if (file.kind === 'object') return { source: 'none', pieces: [] };
+  // Names of WebAssembly functions have lost what tells packages apart: Go puts an underscore for a slash.
+  if (file.format !== 'WebAssembly') {
+    const pieces = ofSymbols(file);
+    // Stripped Mach-O files keep the symbols of what they import.
+    if (pieces.some((piece) => piece.isCode)) return { source: 'symbols', pieces };
+  }
+  const functions = goFunctions(file);
+  if (functions) return { source: 'line table', pieces: ofFunctions(file, functions) };
+  const pieces = file.format === 'WebAssembly' ? ofFunctions(file, file.symbols()) : [];
+  return { source: pieces.length > 0 ? 'symbols' : 'none', pieces };
+}
+
+function ofFunctions(file: ParsedBinary, functions: readonly { name: string; size: number }[]): Piece[] {
+  const section = file.sections().findIndex(({ name }) => /^(?:\.text|__text|text|code)$/.test(name));
+  return functions
+    .filter(({ size }) => size > 0)
+    .map(({ name, size }) => ({ name, size, isCode: true, section }));
+}
+
+/** A section that is in memory and in the file, with its number. */
+interface Stored {
+  readonly index: number;
+  readonly section: Section;
+  readonly start: number;
+  readonly end: number;
+}
+
+function storedSections(file: ParsedBinary): Stored[] {
+  return file
+    .sections()
+    .map((section, index) => {
+      const start = Number(section.address);
+      return { index, section, start, end: start + Math.min(section.size, section.fileSize) };
+    })
+    .filter(({ section, start, end }) => section.fileSize > 0 && start > 0 && end > start)
+    .sort((a, b) => a.start - b.start);
+}
+
+// Symbols may overlap and, where the format has no sizes, reach into the next section: each byte counts once.
+function ofSymbols(file: ParsedBinary): Piece[] {
+  const sections = storedSections(file);
+  const symbols = file.symbols().filter((symbol) => symbol.size > 0 && !/[Uu?]/.test(symbol.code));
+  const starts = symbols.map((symbol) => Number(symbol.address));
+  const order = Array.from(symbols, (_, i) => i).sort((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0));
+  const pieces: Piece[] = [];
+  let at = 0;
+  let cursor = 0;
+  for (const i of order) {
+    const symbol = symbols[i] as BinarySymbol;
+    const start = starts[i] ?? 0;
+    while (at < sections.length && (sections[at]?.end ?? 0) <= start) at++;
+    const stored = sections[at];
+    if (!stored || start < stored.start) continue;
+    const from = Math.max(start, cursor);
+    const end = Math.min(start + symbol.size, stored.end);
+    if (end <= from) continue;
+    cursor = end;
+    pieces.push({
+      name: symbol.name,
+      size: end - from,
+      isCode: /t/i.test(symbol.code),
+      section: stored.index,
+    });
+  }
+  return pieces;
+}
+
+function restOf(file: ParsedBinary, pieces: readonly Piece[]): { name: string; size: number }[] {
+  const covered = new Map<number, number>();
+  for (const { section, size } of pieces) covered.set(section, (covered.get(section) ?? 0) + size);
+  const sizes = new Map<string, number>();
+  let inSections = 0;
+  file.sections().forEach((section, index) => {
+    inSections += section.fileSize;
+    const left = section.fileSize - (covered.get(index) ?? 0);
+    if (left > 0) sizes.set(nameOfRest(section.name), (sizes.get(nameOfRest(section.name)) ?? 0) + left);
+  });
+  const outside = file.bytes.length - inSections;
+  if (outside > 0) sizes.set('(headers, padding, symbol table outside sections)', outside);
+  return [...sizes].map(([name, size]) => ({ name, size })).sort(bySize);
+}
+
+function nameOfRest(section: string): string {
+  if (/^(?:\.|__)z?debug_|^\.dw/.test(section)) return '(debugging information)';
+  if (/^(?:\.symtab|\.strtab|syms)$/.test(section)) return '(symbol table)';
+  if (/gopclntab$/.test(section)) return '(line table)';
+  if (/^(?:\.go\.|__go_)type$/.test(section)) return '(type descriptors)';
+  return section || '(section without a name)';
+}

@@ -1,0 +1,124 @@
+// Tests the answers to whether a binary starts on a host.
+import { expect, it } from 'vitest';
+import { isOlder, requiredSystem } from './minimum-system.ts';
+import { willItRun, type Host, type Executable } from './will-it-run.ts';
+
+function program(target: string, more: Partial<Executable> = {}): Executable {
+  const [goos = '', goarch = ''] = target.split('/');
+  return {
+    name: 'hello',
+    goos,
+    goarch,
+    variant: null,
+    kind: 'executable',
+    interpreter: '',
+    required: '',
+    ...more,
+  };
+}
+
+function host(target: string, more: Partial<Host> = {}): Host {
+  const [goos = '', goarch = ''] = target.split('/');
+  return { goos, goarch, version: '', level: '', ...more };
+}
+
+it.each<[string, string, string, RegExp, string]>([
+  ['linux/amd64', 'linux/amd64', 'yes', /^$/, ''],
+  ['linux/arm64', 'linux/amd64', 'no', /Exec format error/, 'linux/amd64'],
+  ['darwin/arm64', 'darwin/amd64', 'no', /bad CPU type/, 'darwin/amd64'],
+  ['darwin/amd64', 'darwin/arm64', 'with', /^$/, 'darwin/arm64'],
+  ['windows/arm64', 'windows/amd64', 'no', /not a valid Win32 application/, 'windows/amd64'],
+  ['windows/386', 'windows/amd64', 'yes', /^$/, 'windows/amd64'],
+  ['windows/amd64', 'linux/amd64', 'with', /Exec format error/, 'linux/amd64'],
+  ['freebsd/amd64', 'linux/amd64', 'no', /first system call/, 'linux/amd64'],
+  ['linux/amd64', 'windows/amd64', 'with', /not a valid Win32 application/, 'windows/amd64'],
+  ['linux/amd64', 'darwin/arm64', 'no', /exec format error/, 'darwin/arm64'],
+  ['wasip1/wasm', 'linux/amd64', 'with', /Exec format error/, 'linux/amd64'],
+  ['js/wasm', 'windows/amd64', 'with', /not a valid Win32 application/, 'windows/amd64'],
+])('%s on %s: %s', (target, machine, outcome, error, instead) => {
+  const verdict = willItRun(program(target), host(machine));
+  expect(verdict).toMatchObject({ outcome, instead });
+  expect(verdict.error).toMatch(error);
+});
+
+it('names the missing interpreter of a program of another system', () => {
+  const openbsd = program('openbsd/amd64', { interpreter: '/usr/libexec/ld.so' });
+  expect(willItRun(openbsd, host('linux/amd64')).error).toContain('/usr/libexec/ld.so');
+});
+
+it('compares the processor with the variant', () => {
+  const v3 = program('linux/amd64', { variant: { key: 'GOAMD64', value: 'v3' } });
+  const verdict = willItRun(v3, host('linux/amd64', { level: 'v2' }));
+  expect(verdict).toMatchObject({ outcome: 'no', instead: 'linux/amd64 GOAMD64=v2' });
+  expect(verdict.error).toContain('v3 microarchitecture support');
+  expect(willItRun(v3, host('linux/amd64', { level: 'v3' })).outcome).toBe('yes');
+  expect(willItRun(v3, host('linux/amd64')).answer).toContain('illegal instruction');
+});
+
+it.each<[string, string, string, 'yes' | 'with' | 'no', RegExp]>([
+  ['linux/386', 'GO386=sse2', 'softfloat', 'no', /^SIGILL/],
+  ['linux/386', 'GO386=softfloat', 'softfloat', 'yes', /^$/],
+  ['linux/arm', 'GOARM=7', '6', 'no', /no VFPv3 floating point hardware/],
+  ['linux/arm', 'GOARM=6', '5', 'no', /no floating point hardware/],
+  ['linux/arm', 'GOARM=5,hardfloat', '5', 'no', /no floating point hardware/],
+  ['linux/arm', 'GOARM=7,softfloat', '6', 'no', /^SIGILL/],
+  ['linux/arm', 'GOARM=6,softfloat', '6', 'yes', /^$/],
+  ['plan9/arm', 'GOARM=7', '6', 'no', /^SIGILL/],
+  ['linux/arm64', 'GOARM64=v8.1', 'v8.0', 'no', /with LSE support/],
+  ['linux/arm64', 'GOARM64=v8.0,lse', 'v8.0', 'no', /with LSE support/],
+  ['linux/arm64', 'GOARM64=v9.0', 'v8.9', 'no', /^SIGILL/],
+  ['linux/arm64', 'GOARM64=v8.6', 'v9.0', 'no', /^SIGILL/],
+  ['linux/arm64', 'GOARM64=v8.5', 'v9.0', 'yes', /^$/],
+  ['linux/arm64', 'GOARM64=v8.2,crypto', 'v8.4', 'with', /^$/],
+  ['windows/arm64', 'GOARM64=v8.1', 'v8.0', 'no', /0xc000001d/],
+  ['linux/mipsle', 'GOMIPS=hardfloat', 'softfloat', 'with', /^SIGILL/],
+  ['linux/mips64', 'GOMIPS64=softfloat', 'softfloat', 'yes', /^$/],
+  ['linux/ppc64le', 'GOPPC64=power10', 'power9', 'no', /^SIGILL/],
+  ['aix/ppc64', 'GOPPC64=power8', 'power9', 'yes', /^$/],
+  ['linux/riscv64', 'GORISCV64=rva23u64', 'rva22u64', 'no', /^SIGILL/],
+  ['freebsd/riscv64', 'GORISCV64=rva20u64', 'rva20u64', 'yes', /^$/],
+])('%s with %s on a processor with %s: %s', (target, setting, level, outcome, error) => {
+  const [key = '', value = ''] = setting.split('=');
+  const verdict = willItRun(program(target, { variant: { key, value } }), host(target, { level }));
+  expect(verdict.outcome).toBe(outcome);
+  expect(verdict.error).toMatch(error);
+  expect(verdict.instead).toBe(error.source === '^$' ? '' : `${target} ${key}=${level}`);
+});
+
+it.each([
+  ['linux/arm', 'GOARM=7', 'ARMv7 with VFPv3'],
+  ['linux/arm', 'GOARM=7,softfloat', '(ARMv7)'],
+  ['linux/arm64', 'GOARM64=v8.0,lse,crypto', 'LSE atomics, AES and SHA instructions'],
+  ['linux/amd64', 'GOAMD64=v4', 'AVX-512'],
+  ['linux/riscv64', 'GORISCV64=rva22u64', 'RVA22'],
+  ['freebsd/arm', 'GOARM=6', 'single processor core'],
+])('%s with %s on a processor nothing is known of: %s', (target, setting, condition) => {
+  const [key = '', value = ''] = setting.split('=');
+  const verdict = willItRun(program(target, { variant: { key, value } }), host(target));
+  expect(verdict.outcome).toBe('with');
+  expect(verdict.answer).toContain(condition);
+});
+
+it.each([
+  ['linux/386', 'GO386=sse2'],
+  ['linux/arm', 'GOARM=5'],
+  ['linux/arm64', 'GOARM64=v8.0'],
+  ['linux/mips', 'GOMIPS=hardfloat'],
+  ['linux/ppc64', 'GOPPC64=power8'],
+])('%s with %s asks nothing special', (target, setting) => {
+  const [key = '', value = ''] = setting.split('=');
+  expect(willItRun(program(target, { variant: { key, value } }), host(target)).answer).toBe('Yes.');
+});
+
+it('compares the system with what the Go release requires', () => {
+  const mac = program('darwin/arm64', { required: requiredSystem('darwin', 'go1.27.3') });
+  expect(willItRun(mac, host('darwin/arm64', { version: '12.6' })).outcome).toBe('no');
+  expect(willItRun(mac, host('darwin/arm64', { version: '13.0' })).outcome).toBe('yes');
+  expect(isOlder('6.1', requiredSystem('windows', 'go1.21'))).toBe(true);
+  expect(isOlder('6.1', requiredSystem('windows', 'go1.20.14'))).toBe(false);
+  expect(isOlder('', 'macOS 13')).toBe(false);
+});
+
+it.each(['object', 'archive', 'core', 'shared library'] as const)('%s is no program', (kind) => {
+  expect(willItRun(program('linux/amd64', { kind }), host('linux/amd64')).outcome).toBe('no');
+});

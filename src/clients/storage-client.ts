@@ -1,0 +1,49 @@
+// The storage worker, seen from the page: one for each question, ended with its answer.
+import { unwrap } from './unwrap.ts';
+import type { AheadRequest, AheadResult, AheadSize, StorageCalls } from '../../workers/protocol/storage.ts';
+import { proxy, wrap, type Remote } from 'comlink';
+
+/** Bytes kept of the toolchain and of what was compiled here. */
+export function keptSizes(): Promise<{ toolchain: number; compiled: number }> {
+  return inWorker((remote) => remote.sizes());
+}
+
+/** Removes what is kept of one kind. */
+export function clearKept(kind: 'toolchain' | 'compiled'): Promise<void> {
+  return inWorker((remote) => remote.clear(kind));
+}
+
+/** What having the targets ahead takes. Fetches their indexes. Throws ToolchainError, or an AbortError. */
+export async function aheadSize(request: AheadRequest, signal: AbortSignal): Promise<AheadSize> {
+  return unwrap(await inWorker((remote) => remote.aheadSize(request), signal));
+}
+
+/** Fetches and keeps what is missing. Throws ToolchainError; an AbortError when cancelled: what came so far stays. */
+export async function fetchAhead(
+  request: AheadRequest,
+  whole: boolean,
+  onBytes: (count: number) => void,
+  signal: AbortSignal,
+): Promise<AheadResult> {
+  return unwrap(await inWorker((remote) => remote.fetchAhead(request, whole, proxy(onBytes)), signal));
+}
+
+async function inWorker<P extends Promise<unknown>>(
+  ask: (remote: Remote<StorageCalls>) => P,
+  signal?: AbortSignal,
+): Promise<Awaited<P>> {
+  signal?.throwIfAborted();
+  const worker = new Worker(new URL('../../workers/storage.worker.ts', import.meta.url), { type: 'module' });
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const cancel = () => reject(new DOMException('Fetching was stopped.', 'AbortError'));
+  signal?.addEventListener('abort', cancel, { once: true });
+  worker.addEventListener('error', ({ message }) =>
+    reject(new Error(message || 'the storage worker could not be started')),
+  );
+  try {
+    return (await Promise.race([ask(wrap<StorageCalls>(worker)), ended])) as Awaited<P>;
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    worker.terminate();
+  }
+}

@@ -1,0 +1,193 @@
+// The build that goes on or ended last, and the binaries that builds gave.
+import type { Diagnostic } from '../project/diagnostic.ts';
+import type { ProjectFile } from '../project/file.ts';
+import type { Settings } from '../project/settings.ts';
+import { ToolchainError, type ToolchainProblem } from '../project/toolchain-error.ts';
+import type { Builder } from '../clients/builder.ts';
+import { withEnding } from '../export/file-name.ts';
+import { describeBinary } from '../binary/told/describe.ts';
+import { adviceFor, type Advice } from '../project/advice.ts';
+import { withoutIds, type SourceFile } from '../project/project.ts';
+import { targetLabel, type Target } from '../project/target.ts';
+import type {
+  Binary,
+  BuildEvent,
+  BuildProgress,
+  BuildResult,
+  BuildTimes,
+} from '../../workers/protocol/build.ts';
+
+/** Where the latest build is, or how it ended. */
+export type BuildStatus =
+  | { status: 'idle' }
+  | { status: 'building'; target: Target; progress?: BuildProgress; output: string }
+  | {
+      status: 'exit';
+      target: Target;
+      exitCode: number;
+      output: string;
+      hasBinary: boolean;
+      advice: Advice[];
+      times: BuildTimes;
+    }
+  | { status: 'crash'; target: Target; message: string; output: string }
+  | { status: 'cancelled'; target: Target }
+  | { status: 'unavailable'; target: Target; problem: ToolchainProblem };
+
+/** A binary that a build gave. */
+export interface FinishedBinary {
+  /** Name for the download, with the ending that the target's system expects. */
+  name: string;
+  target: Target;
+  binary: Binary;
+  /** One line in the wording of file(1). */
+  description: string;
+  times: BuildTimes;
+  /** ProjectState.revision of the sources it was built from. */
+  revision: number;
+  /** Those sources. */
+  files: readonly ProjectFile[];
+  settings: Settings;
+  builtAt: Date;
+}
+
+/** What is to be built. */
+export interface BuildInput {
+  files: readonly SourceFile[];
+  revision: number;
+  target: Target;
+  settings: Settings;
+}
+
+/** One build at a time: the latest wins. Finished binaries stay until one for the same target replaces them. */
+export class BuildState {
+  readonly #builder: Builder;
+  #abort: AbortController | undefined;
+
+  #latest: BuildStatus = $state.raw({ status: 'idle' });
+  #diagnostics: Diagnostic[] = $state.raw([]);
+  #finished: FinishedBinary[] = $state.raw([]);
+  /** The finished binary that the latest build gave, if it gave one. */
+  readonly fresh = $derived(
+    this.#latest.status === 'exit' && this.#latest.hasBinary ? this.#finished[0] : undefined,
+  );
+
+  constructor(builder: Builder) {
+    this.#builder = builder;
+  }
+
+  get latest(): BuildStatus {
+    return this.#latest;
+  }
+
+  /** The messages of the latest build, empty while one goes on. */
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#diagnostics;
+  }
+
+  /** One per target and variant, newest first. */
+  get finished(): readonly FinishedBinary[] {
+    return this.#finished;
+  }
+
+  /** Builds; resolves when this build ended, was cancelled or gave way to a later one. Never rejects. */
+  async start(input: BuildInput): Promise<void> {
+    this.#abort?.abort();
+    const abort = new AbortController();
+    this.#abort = abort;
+    const { target, settings } = input;
+    const isLatest = () => this.#abort === abort;
+
+    this.#diagnostics = [];
+    this.#latest = { status: 'building', target, output: '' };
+    try {
+      const files = withoutIds(input.files);
+      const onEvent = (event: BuildEvent) => isLatest() && this.#follow(event);
+      const result = await this.#builder.build(
+        { files, target, settings },
+        { signal: abort.signal, onEvent },
+      );
+      if (isLatest()) this.#end(input, result);
+    } catch (error) {
+      if (isLatest()) this.#fail(target, error);
+    }
+  }
+
+  /** Cancels the build that goes on, if one does. */
+  stop(): void {
+    if (this.#latest.status === 'building') this.#abort?.abort();
+  }
+
+  /** Forgets the messages: the files they were about are gone. */
+  clearDiagnostics(): void {
+    this.#diagnostics = [];
+  }
+
+  #follow(event: BuildEvent): void {
+    if (this.#latest.status !== 'building') return;
+    if (event.type === 'progress') this.#latest = { ...this.#latest, progress: event.progress };
+    else this.#latest = { ...this.#latest, output: this.#latest.output + event.text };
+  }
+
+  #end(input: BuildInput, result: BuildResult): void {
+    const { target } = input;
+    if (result.status === 'crash') {
+      this.#latest = { target, ...result };
+      return;
+    }
+    const { exitCode, output, binary, times } = result;
+    const hasBinary = binary !== undefined;
+    if (binary) this.#keep(input, binary, times);
+    this.#diagnostics = result.diagnostics;
+    const advice = adviceFor(input.files, { exitCode, output, hasBinary });
+    this.#latest = { status: 'exit', target, exitCode, output, hasBinary, advice, times };
+  }
+
+  #keep({ files, target, revision, settings }: BuildInput, binary: Binary, times: BuildTimes): void {
+    this.add({
+      name: withEnding(binary.name, target),
+      target,
+      binary,
+      description: descriptionOf(binary.bytes),
+      times,
+      revision,
+      files: withoutIds(files),
+      settings,
+      builtAt: new Date(),
+    });
+  }
+
+  /** Puts a binary in front of the finished ones, in place of the one for the same target. */
+  add(finished: FinishedBinary): void {
+    const { target } = finished;
+    const others = this.#finished.filter((other) => targetLabel(other.target) !== targetLabel(target));
+    this.#finished = [finished, ...others];
+  }
+
+  #fail(target: Target, error: unknown): void {
+    if (error instanceof DOMException && error.name === 'AbortError') {
+      this.#latest = { status: 'cancelled', target };
+    } else if (error instanceof ToolchainError) {
+      this.#latest = { status: 'unavailable', target, problem: error.problem };
+    } else {
+      const output = this.#latest.status === 'building' ? this.#latest.output : '';
+      this.#latest = { status: 'crash', target, message: describeError(error), output };
+    }
+  }
+}
+
+/** The line of file(1). A binary stays a binary when the inspector cannot read it. */
+export function descriptionOf(bytes: Uint8Array): string {
+  try {
+    return describeBinary(bytes);
+  } catch (error) {
+    return `not described: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** An error's text with its stack, which is what a report needs. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const text = `${error.name}: ${error.message}`;
+  return error.stack?.includes(error.message) ? error.stack : `${text}\n${error.stack ?? ''}`.trim();
+}

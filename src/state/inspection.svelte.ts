@@ -1,0 +1,156 @@
+// The inspector's state: which files are open, which is shown, and where in it the user is.
+import type { Site } from '../clients/site.ts';
+import type { Disassembly } from '../../workers/protocol/inspect.ts';
+import { formatAddress, parseAddress, type Panel, type Place } from './address.ts';
+import { InspectClient } from '../clients/inspect-client.ts';
+import { InspectedFile, type Origin } from '../clients/inspected-file.ts';
+
+/** What can be inspected. A Blob (a file the user picked) crosses to the worker without being read here. */
+export interface Source extends Origin {
+  name: string;
+  bytes: Blob | Uint8Array;
+}
+
+/** Open files and the place in them. The worker starts with the first file. */
+export class Inspection {
+  readonly #site: Pick<Site, 'manifest' | 'folder'>;
+  #client: InspectClient | undefined;
+  readonly #known = new Map<string, InspectedFile[]>();
+
+  #files: readonly InspectedFile[] = $state.raw([]);
+  #shown: InspectedFile | undefined = $state.raw();
+  #other: InspectedFile | undefined = $state.raw();
+  #place: Place | undefined = $state.raw();
+  #opening: string | undefined = $state.raw();
+  #failure: string | undefined = $state.raw();
+
+  /** `site` has the toolchain’s objdump. */
+  constructor(site: Pick<Site, 'manifest' | 'folder'>) {
+    this.#site = site;
+  }
+
+  /** All open files, latest first. */
+  get files(): readonly InspectedFile[] {
+    return this.#files;
+  }
+
+  get shown(): InspectedFile | undefined {
+    return this.#shown;
+  }
+
+  /** What the shown file is compared with. */
+  get other(): InspectedFile | undefined {
+    return this.#other;
+  }
+
+  /** Undefined while the inspector is closed. */
+  get place(): Place | undefined {
+    return this.#place;
+  }
+
+  /** Name of the file that is being opened. */
+  get opening(): string | undefined {
+    return this.#opening;
+  }
+
+  /** Why the latest file could not be opened at all. */
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
+  /** Opens a file and shows it, in the panel the address names. Never rejects: see failure. */
+  async open(source: Source): Promise<void> {
+    const [first] = await this.#load(source);
+    if (first) this.show(first);
+  }
+
+  /** Opens a file to compare the shown one with. */
+  async openOther(source: Source): Promise<void> {
+    const [first] = await this.#load(source);
+    if (first) this.#other = first;
+  }
+
+  show(file: InspectedFile): void {
+    this.#shown = file;
+    if (this.#other === file) this.#other = undefined;
+    if (!this.#place) this.goTo('summary');
+  }
+
+  compareWith(file: InspectedFile | undefined): void {
+    this.#other = file;
+  }
+
+  /** Swaps the shown file and the one it is compared with. */
+  swap(): void {
+    [this.#shown, this.#other] = [this.#other, this.#shown];
+  }
+
+  /** Moves to a panel, or to an item of one. The address follows: a new panel is a step back in the history can undo. */
+  goTo(panel: Panel, item = ''): void {
+    const isStep = this.#place?.panel !== panel;
+    this.#place = { panel, item };
+    const hash = formatAddress(this.#place);
+    if (hash === location.hash) return;
+    if (isStep) history.pushState(null, '', hash);
+    else history.replaceState(null, '', hash);
+  }
+
+  /** Takes over the place that the page's address names; closes the inspector when it names none. */
+  followAddress(): void {
+    this.#place = parseAddress(location.hash);
+  }
+
+  /** Disassembles one function of a file with the toolchain's own objdump. Rejects when that cannot be had. */
+  async disassemble(file: InspectedFile, symbol: string): Promise<Disassembly> {
+    const manifest = await this.#site.manifest();
+    const { release, goroot, tools } = manifest;
+    const { objdump } = tools;
+    if (!objdump) throw new Error('this release has no objdump');
+    const pattern = `^${symbol.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
+    const folder = this.#site.folder(manifest);
+    return file.disassemble({ folder, release, objdump, goroot }, { pattern, files: file.projectFiles });
+  }
+
+  /** Leaves the inspector; the files stay open for the next time. */
+  close(): void {
+    this.#place = undefined;
+    this.#failure = undefined;
+    history.pushState(null, '', location.pathname + location.search);
+  }
+
+  async #load(source: Source): Promise<InspectedFile[]> {
+    const known = source.key !== undefined ? this.#known.get(source.key) : undefined;
+    if (known) return known;
+    this.#failure = undefined;
+    this.#opening = source.name;
+    if (!this.#place) this.goTo('summary');
+    try {
+      const files = await this.#openFiles(source);
+      this.#files = [...files, ...this.#files];
+      if (source.key !== undefined) this.#known.set(source.key, files);
+      return files;
+    } catch (error) {
+      this.#failure = `${source.name}: ${error instanceof Error ? error.message : String(error)}`;
+      return [];
+    } finally {
+      if (this.#opening === source.name) this.#opening = undefined;
+    }
+  }
+
+  async #openFiles(source: Source): Promise<InspectedFile[]> {
+    const { name, bytes } = source;
+    const client = (this.#client ??= new InspectClient(() => this.#forget()));
+    const opened = await client.ask((worker) => worker.open(name, bytes));
+    return opened.map((file) => new InspectedFile(client, file, source));
+  }
+
+  /** The files died with the worker. */
+  #forget(): void {
+    this.#client = undefined;
+    this.#known.clear();
+    this.#files = [];
+    this.#shown = undefined;
+    this.#other = undefined;
+    this.#failure = 'The inspector has stopped, perhaps for want of memory. Open the file again.';
+  }
+}

@@ -1,0 +1,291 @@
+// The state of the page as a whole: project, target, toolchain, build and run.
+import { ToolchainError } from '../project/toolchain-error.ts';
+import { BuildState, type FinishedBinary } from './build-state.svelte.ts';
+import { Builder, type ToolchainLoad } from '../clients/builder.ts';
+import type { Draft } from '../storage/draft.ts';
+import type { ArchiveFormat } from '../export/archive.ts';
+import { binaryName } from '../export/file-name.ts';
+import { buildCommand } from '../export/shell-command.ts';
+import { Inspection } from './inspection.svelte.ts';
+import type { Example } from '../project/examples.ts';
+import { withoutIds } from '../project/project.ts';
+import { DEFAULT_SETTINGS, compilesStd, settingsFrom, type Settings } from '../project/settings.ts';
+import { commonSets } from '../project/target-set.ts';
+import { DEFAULT_TARGET, obstacle, targetName, type Target } from '../project/target.ts';
+import { ProjectState, type Snapshot } from './project-state.svelte.ts';
+import { RunState } from './run-state.svelte.ts';
+import { SavedSets } from './saved-sets.svelte.ts';
+import { StorageState } from './storage-state.svelte.ts';
+import type { SetBinary, SetBuild, SetInput } from './set-build.svelte.ts';
+import { SetState } from './set-state.svelte.ts';
+import type { Manifest } from '../../toolchain/manifest.ts';
+
+/** A message about something that happened, with the way back where there is one. */
+export interface Notice {
+  text: string;
+  undo?: () => void;
+  /** What can be done about it. */
+  action?: { caption: string; start: () => void };
+}
+
+/** What an undo brings back. */
+interface UndoState extends Pick<Draft, 'target' | 'args' | 'stdin'> {
+  project: Snapshot;
+}
+
+const KEPT_NOTICES = 3;
+
+const NOT_KEPT =
+  'This browser does not keep the toolchain (no space, or a private window?). Everything works, but the next visit fetches it again.';
+
+/** All that the page shows and all that can be done in it. */
+export class Playground {
+  readonly project: ProjectState;
+  readonly building: BuildState;
+  readonly running = new RunState();
+  readonly inspection: Inspection;
+  /** Builds of many targets together. */
+  readonly set: SetState;
+  readonly savedSets = new SavedSets();
+  readonly storage: StorageState;
+  readonly #builder: Builder;
+
+  #settings: Settings = $state.raw(DEFAULT_SETTINGS);
+  #target: Target = $state.raw(DEFAULT_TARGET);
+  #manifest: Manifest | undefined = $state.raw();
+  #toolchain: ToolchainLoad | undefined = $state.raw();
+  #notices: readonly Notice[] = $state.raw([]);
+  readonly #firstBuild = Promise.withResolvers<void>();
+
+  /** The chosen target as the manifest knows it. */
+  readonly targetInfo = $derived(
+    this.#manifest?.targets.find((target) => targetName(target) === targetName(this.#target)),
+  );
+  /** Why go will refuse the chosen target, in Go's own words. */
+  readonly obstacle = $derived(this.targetInfo && obstacle(this.targetInfo));
+  /** What go calls the executable of the project, for the chosen target. */
+  readonly binaryName = $derived.by(() => binaryName(this.project.modulePath, this.#target));
+  /** The command that gives the same bytes anywhere; undefined until the release is known. */
+  readonly command = $derived.by(
+    () =>
+      this.#manifest && buildCommand(this.#target, this.#settings, this.#manifest.release, this.binaryName),
+  );
+  /** Why std has to be compiled in the page before the program; undefined when it is prepared. */
+  readonly stdFromSource = $derived.by(() => {
+    if (!this.#manifest || this.obstacle) return undefined;
+    if (compilesStd(this.#settings, this.#target)) return 'these settings' as const;
+    const { variant } = this.#target;
+    if (variant && variant.value !== this.targetInfo?.variants?.default) return 'this variant' as const;
+    return targetName(this.#target) in this.#manifest.packs ? undefined : ('this target' as const);
+  });
+  /** What comes back after a reload. */
+  readonly draft: Draft = $derived.by(() => ({
+    files: withoutIds(this.project.files),
+    openPath: this.project.open.path,
+    target: this.#target,
+    args: this.running.args,
+    stdin: this.running.stdin,
+    settings: this.#settings,
+    chosenTargets: [...this.set.chosen],
+  }));
+
+  constructor(draft?: Draft) {
+    this.#builder = new Builder({
+      onLoad: (load) => (this.#toolchain = load),
+      onNotKept: () => this.notify({ text: NOT_KEPT }),
+    });
+    this.inspection = new Inspection(this.#builder.site);
+    this.project = new ProjectState(draft);
+    this.building = new BuildState(this.#builder);
+    this.set = new SetState(this.#builder);
+    this.storage = new StorageState(this.#builder.site, () => withoutIds(this.project.files));
+    if (!draft) return;
+    this.#target = draft.target;
+    this.#settings = settingsFrom(draft.settings);
+    this.set.chosen = new Set(draft.chosenTargets);
+    this.running.args = draft.args;
+    this.running.stdin = draft.stdin;
+  }
+
+  get target(): Target {
+    return this.#target;
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** Undefined until it is fetched. */
+  get manifest(): Manifest | undefined {
+    return this.#manifest;
+  }
+
+  /** How far the toolchain is loaded; undefined before anything asked for it. */
+  get toolchain(): ToolchainLoad | undefined {
+    return this.#toolchain;
+  }
+
+  /** Messages that were not dismissed, oldest first. */
+  get notices(): readonly Notice[] {
+    return this.#notices;
+  }
+
+  /** Fetches the list of targets. What goes wrong shows as a failed toolchain. */
+  async loadManifest(): Promise<void> {
+    try {
+      this.#manifest = await this.#builder.manifest();
+      if (!this.targetInfo) this.#leaveUnknownTarget();
+      this.#chooseKnownTargets(this.#manifest);
+    } catch (error) {
+      if (!(error instanceof ToolchainError)) throw error;
+      this.#toolchain = { status: 'failed', problem: error.problem };
+    }
+  }
+
+  /** Loads the tools and what the project needs for the chosen target, ahead of the first build. */
+  async loadTools(): Promise<void> {
+    if (!this.#manifest) await this.loadManifest();
+    if (this.#manifest) this.#builder.load(this.#request());
+  }
+
+  /** Tries again after a prepared file could not be had; a build that ended for that reason starts again. */
+  async retry(): Promise<void> {
+    this.#toolchain = undefined;
+    this.#builder.retry();
+    await this.loadManifest();
+    if (!this.#manifest) return;
+    // A build that is under way may have met the fault already, and not said so yet.
+    const { status } = this.building.latest;
+    if (status === 'unavailable' || status === 'building') await this.build();
+    else await this.loadTools();
+  }
+
+  /** Chooses a target, in the release's default variant unless one is named. */
+  chooseTarget(target: Target): void {
+    this.#target = target;
+    if (this.#toolchain) void this.loadTools();
+  }
+
+  /** Changes some settings of the builds to come. */
+  changeSettings(change: Partial<Settings>): void {
+    this.#settings = { ...this.#settings, ...change };
+  }
+
+  async build(): Promise<void> {
+    const { files, revision } = this.project;
+    await this.building.start({ files, revision, target: this.#target, settings: this.#settings });
+    this.#firstBuild.resolve();
+  }
+
+  /** Resolves when a build has ended for the first time since the page was opened, however it ended. */
+  get firstBuild(): Promise<void> {
+    return this.#firstBuild.promise;
+  }
+
+  /** Builds the chosen targets together, in the order of the release's list. */
+  buildSet(): Promise<void> {
+    const { chosen } = this.set;
+    const targets = (this.#manifest?.targets ?? []).filter((target) => chosen.has(targetName(target)));
+    return this.set.start(
+      targets.map(({ goos, goarch }) => ({ goos, goarch })),
+      this.#setInput(),
+    );
+  }
+
+  /** Everything the set gave, in one archive whose files have the time of the release. */
+  archiveOfSet(format: ArchiveFormat): Promise<Blob> {
+    return this.set.archive(format, new Date(this.#manifest?.releaseTime ?? 0));
+  }
+
+  /** Reports whether the standard library need not be compiled for a target, with the settings as they are. */
+  isPrepared(name: string): boolean {
+    const [goos = ''] = name.split('/');
+    return !compilesStd(this.#settings, { goos }) && name in (this.#manifest?.packs ?? {});
+  }
+
+  /** Builds some targets of the set again, from the project as it is now. */
+  retryInSet(rows: readonly SetBuild[]): Promise<void> {
+    return this.set.retry(rows, this.#setInput());
+  }
+
+  /** Puts a binary of the set among the finished ones, to be run and looked at there. */
+  async openFromSet({ target, revision, files }: SetBuild, kept: SetBinary): Promise<FinishedBinary> {
+    const { name, sha256, description, times, settings, builtAt } = kept;
+    const binary = { bytes: await this.set.read(kept), sha256, name };
+    const finished = { name, target, binary, description, times, revision, files, settings, builtAt };
+    this.building.add(finished);
+    return finished;
+  }
+
+  run(finished: FinishedBinary): Promise<void> {
+    return this.running.start(finished, this.project.files);
+  }
+
+  /** Puts an example in place of the project; the notice offers the way back. */
+  openExample(example: Example): void {
+    const before = this.#snapshot();
+    const { title, files, target, args, stdin } = example;
+    this.project.replace(files);
+    if (target) this.chooseTarget(target);
+    if (args !== undefined) this.running.args = args;
+    if (stdin !== undefined) this.running.stdin = stdin;
+    this.building.clearDiagnostics();
+    this.notify({
+      text: `The example “${title}” has taken the place of your project.`,
+      undo: () => this.#goBack(before),
+    });
+  }
+
+  /** Removes a file; the notice offers the way back. */
+  removeFile(id: number): void {
+    const path = this.project.files.find((file) => file.id === id)?.path;
+    const undo = this.project.remove(id);
+    if (undo) this.notify({ text: `${path} is deleted.`, undo });
+  }
+
+  notify(notice: Notice): void {
+    this.#notices = [...this.#notices.slice(1 - KEPT_NOTICES), notice];
+  }
+
+  dismiss(notice: Notice): void {
+    this.#notices = this.#notices.filter((other) => other !== notice);
+  }
+
+  #request() {
+    return { files: withoutIds(this.project.files), target: this.#target, settings: this.#settings };
+  }
+
+  #setInput(): SetInput {
+    const { files, revision } = this.project;
+    const { alsoStripped } = this.set;
+    return { files: withoutIds(files), revision, settings: this.#settings, alsoStripped };
+  }
+
+  /** Targets that another release had cannot be built; a first visit begins with the first-class ports. */
+  #chooseKnownTargets({ targets }: Manifest): void {
+    const known = new Set(targets.map(targetName));
+    const kept = [...this.set.chosen].filter((name) => known.has(name));
+    const first = commonSets(targets).find(({ id }) => id === 'first');
+    this.set.chosen = new Set(kept.length > 0 ? kept : first?.names);
+  }
+
+  #snapshot(): UndoState {
+    const { args, stdin } = this.running;
+    return { project: this.project.snapshot(), target: this.#target, args, stdin };
+  }
+
+  #goBack({ project, target, args, stdin }: UndoState): void {
+    const after = this.#snapshot();
+    this.project.restore(project);
+    this.chooseTarget(target);
+    this.running.args = args;
+    this.running.stdin = stdin;
+    this.notify({ text: 'The project is back as it was.', undo: () => this.#goBack(after) });
+  }
+
+  #leaveUnknownTarget(): void {
+    const text = `This release has no target ${targetName(this.#target)}; ${targetName(DEFAULT_TARGET)} is chosen instead.`;
+    this.#target = DEFAULT_TARGET;
+    this.notify({ text });
+  }
+}

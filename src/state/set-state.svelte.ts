@@ -1,0 +1,152 @@
+// Builds many targets together: the choice, the builds that go on, and what they gave.
+import type { Target } from '../project/target.ts';
+import { BinaryStore, type DiskKind } from '../storage/binary-store.ts';
+import { buildAll, type PoolGroup } from '../clients/build-pool.ts';
+import type { Builder } from '../clients/builder.ts';
+import { removeAbandoned } from '../storage/disk-blobs.ts';
+import { checksumList, nameAmongTargets, packFiles, type ArchiveFormat } from '../export/archive.ts';
+import type { ArchiveEntry } from '../export/archive-entry.ts';
+import { SetBuild, type SetBinary, type SetInput } from './set-build.svelte.ts';
+
+const TICK = 200;
+
+/** One set at a time. Its rows stay until the next one starts. */
+export class SetState {
+  /** Also build each target with -s -w. */
+  alsoStripped = $state(false);
+  /** The chosen targets by name. */
+  chosen: ReadonlySet<string> = $state.raw(new Set());
+
+  readonly #builder: Builder;
+  readonly #store: BinaryStore;
+  #abort: AbortController | undefined;
+  #queue: PoolGroup[] = [];
+  #startedAt = 0;
+
+  #rows: readonly SetBuild[] = $state.raw([]);
+  #isRunning = $state(false);
+  #elapsed = $state(0);
+  #disk: DiskKind = $state('opfs');
+
+  readonly done = $derived(this.#rows.filter(({ now }) => now.status === 'done'));
+  readonly failed = $derived(this.#rows.filter(({ now }) => now.status === 'failed'));
+  readonly ended = $derived(this.#rows.filter(({ isEnded }) => isEnded));
+  /** Bytes of all binaries there are. */
+  readonly bytes = $derived(this.#rows.flatMap(binariesOf).reduce((sum, { binary }) => sum + binary.size, 0));
+
+  constructor(builder: Builder, store = new BinaryStore()) {
+    this.#builder = builder;
+    this.#store = store;
+    void removeAbandoned();
+  }
+
+  /** One for each target of the latest set, in the order in which they were chosen. */
+  get rows(): readonly SetBuild[] {
+    return this.#rows;
+  }
+
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  /** Milliseconds from the start of the latest set to its end, or until now. */
+  get elapsed(): number {
+    return this.#elapsed;
+  }
+
+  /** Where binaries go that do not fit into memory. */
+  get disk(): DiskKind {
+    return this.#disk;
+  }
+
+  /** Builds all targets. Resolves when every one ended, or all were stopped. Never rejects. */
+  async start(targets: readonly Target[], input: SetInput): Promise<void> {
+    this.stop();
+    this.#rows = [];
+    await this.#store.clear();
+    this.#rows = targets.map((target) => new SetBuild(target, input, this.#store));
+    await this.#build(this.#rows);
+  }
+
+  /** Builds some of the targets again: in the set that goes on, or as one of their own. */
+  async retry(rows: readonly SetBuild[], input: SetInput): Promise<void> {
+    for (const row of rows) row.reset(input);
+    const abort = this.#abort;
+    if (this.#isRunning && abort) this.#queue.push(...rows.map((row) => row.tasks(abort.signal)));
+    else await this.#build(rows);
+  }
+
+  /** Stops everything that goes on. What is done stays. */
+  stop(): void {
+    this.#abort?.abort();
+    for (const row of this.#rows) row.stop();
+    this.#isRunning = false;
+  }
+
+  /** The bytes of a binary of the set, read from where they are kept. */
+  async read({ key }: SetBinary): Promise<Uint8Array<ArrayBuffer>> {
+    const file = await this.#store.get(key);
+    if (!file) throw new Error(`${key} is not kept any more`);
+    return new Uint8Array(await file.arrayBuffer());
+  }
+
+  /** The text of SHA256SUMS for everything that is done. */
+  checksums(): string {
+    const binaries = this.#rows.flatMap(binariesOf);
+    const named = binaries.map(({ archiveName, binary }) => ({ name: archiveName, sha256: binary.sha256 }));
+    return checksumList(named.sort((a, b) => (a.name < b.name ? -1 : 1)));
+  }
+
+  /** Everything that is done in one archive, with SHA256SUMS. `time` is the modification time of the files. */
+  async archive(format: ArchiveFormat, time: Date): Promise<Blob> {
+    const binaries = this.#rows.flatMap(binariesOf).map(({ archiveName, binary }): ArchiveEntry => ({
+      name: archiveName,
+      isExecutable: true,
+      content: async () => (await this.#store.get(binary.key)) ?? new Blob(),
+    }));
+    const sums = new Blob([this.checksums()]);
+    return packFiles(
+      format,
+      [...binaries, { name: 'SHA256SUMS', isExecutable: false, content: async () => sums }],
+      time,
+    );
+  }
+
+  async #build(rows: readonly SetBuild[]): Promise<void> {
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#queue = rows.map((row) => row.tasks(abort.signal));
+    this.#isRunning = true;
+    this.#startedAt = performance.now();
+    const clock = setInterval(() => this.#tick(abort.signal), TICK);
+    try {
+      await buildAll(this.#builder.site, this.#builder.modules, this.#queue, abort.signal);
+    } catch (error) {
+      if (!abort.signal.aborted) throw error;
+    } finally {
+      clearInterval(clock);
+      this.#tick(abort.signal);
+      if (this.#abort === abort) this.#isRunning = false;
+    }
+  }
+
+  #tick(signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.#elapsed = performance.now() - this.#startedAt;
+    this.#disk = this.#store.disk;
+  }
+}
+
+/** The binaries of a row, with their names in an archive. */
+function binariesOf({
+  target,
+  binary,
+  strippedBinary,
+}: SetBuild): { archiveName: string; binary: SetBinary }[] {
+  return [
+    ...(binary ? [{ archiveName: nameAmongTargets(binary.name, target), binary }] : []),
+    ...(strippedBinary
+      ? [{ archiveName: nameAmongTargets(strippedBinary.name, target, true), binary: strippedBinary }]
+      : []),
+  ];
+}

@@ -1,0 +1,34 @@
+// Finds out at the start what a browser lacks for building Go.
+
+const FEATURES: [name: string, isThere: () => boolean][] = [
+  ['WebAssembly', () => typeof WebAssembly === 'object' && 'compileStreaming' in WebAssembly],
+  ['WebAssembly with 64-bit integers', () => typeof BigInt64Array === 'function'],
+  ['module workers', hasModuleWorkers],
+  ['DecompressionStream', () => typeof DecompressionStream === 'function'],
+  [
+    'SHA-256 (the page must be served over https or from localhost)',
+    () => globalThis.crypto?.subtle !== undefined,
+  ],
+];
+
+/** The names of what is missing; empty when everything is there. */
+export function missingFeatures(): string[] {
+  return FEATURES.filter(([, isThere]) => !isThere()).map(([name]) => name);
+}
+
+/** A browser that knows module workers reads the option `type`; the worker itself never starts to matter. */
+function hasModuleWorkers(): boolean {
+  let isRead = false;
+  const options: WorkerOptions = {
+    get type(): WorkerType {
+      isRead = true;
+      return 'module';
+    },
+  };
+  try {
+    new Worker('data:text/javascript,', options).terminate();
+  } catch {
+    return isRead;
+  }
+  return isRead;
+}

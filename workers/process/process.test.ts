@@ -1,0 +1,183 @@
+// Tests how processes start and end, on modules of a few bytes.
+import { ToolchainError } from '../../src/project/toolchain-error.ts';
+import { wasi } from '@bjorn3/browser_wasi_shim';
+import { describe, expect, it } from 'vitest';
+import { MemoryPool } from './memory-pool.ts';
+import { ProcessTable, toolFolder, type ProcessOptions } from './process.ts';
+import { inputOf, InputStream, OutputStream } from '../wasi/descriptors.ts';
+import { Folder, RegularFile } from '../wasi/nodes.ts';
+
+/** A section of a module. */
+const section = (id: number, ...content: number[]) => [id, content.length, ...content];
+const name = (text: string) => [text.length, ...new TextEncoder().encode(text)];
+
+/**
+ * A module with a memory, one import of WASI with so many parameters (i32) and results as function 0, and `code` as the
+ * body of _start, which is function 1 (https://webassembly.github.io/spec/core/binary/modules.html).
+ */
+function importing(
+  call: string,
+  parameters: number,
+  results: number,
+  ...code: number[]
+): Uint8Array<ArrayBuffer> {
+  const body = [0, ...code, 0x0b];
+  const i32 = (count: number) => [count, ...Array<number>(count).fill(0x7f)];
+  return new Uint8Array([
+    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(1, 2, 0x60, ...i32(parameters), ...i32(results), 0x60, 0, 0),
+    ...section(2, 1, ...name('wasi_snapshot_preview1'), ...name(call), 0, 0),
+    ...section(3, 1, 1),
+    ...section(5, 1, 0, 1),
+    ...section(7, 2, ...name('_start'), 0, 1, ...name('memory'), 2, 0),
+    ...section(10, 1, body.length, ...body),
+  ]);
+}
+
+const program = (...code: number[]) => importing('proc_exit', 1, 0, ...code);
+
+const exit = (code: number) => program(0x41, code, 0x10, 0); // i32.const code; call proc_exit
+const trap = program(0x00); // unreachable
+const recursion = program(0x10, 1); // call _start
+const silent = program();
+
+function table(executable: Uint8Array | undefined, options: Partial<ProcessOptions> = {}) {
+  const root = new Folder();
+  if (executable) root.put('bin/program', new RegularFile(executable));
+  const none = () => undefined;
+  const processes = new ProcessTable({ root, tool: none, versionLine: none, ...options });
+  let output = '';
+  const stream = new OutputStream((bytes) => void (output += new TextDecoder().decode(bytes)));
+  const run = (path = '/bin/program', argv = ['program']) =>
+    processes.run({ path, argv, env: [], cwd: '/', fds: [inputOf(new Uint8Array()), stream, stream] });
+  return { processes, run, output: () => output };
+}
+
+/**
+ * A tool as preparation leaves it, on an imported memory: traps unless the i32 at 16 is 0, sets it, and tells that 32 bytes
+ * are in use.
+ */
+const borrowing = new Uint8Array([
+  ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+  ...section(1, 2, 0x60, 1, 0x7f, 0, 0x60, 0, 0),
+  ...section(2, 2, ...name('proc'), ...name('brk'), 0, 0, ...name('proc'), ...name('memory'), 2, 0, 1),
+  ...section(3, 1, 1),
+  ...section(7, 2, ...name('_start'), 0, 1, ...name('memory'), 2, 0),
+  ...section(
+    10,
+    1,
+    22,
+    ...[0, 0x41, 16, 0x28, 2, 0, 0x04, 0x40, 0x00, 0x0b],
+    ...[0x41, 16, 0x41, 7, 0x36, 2, 0, 0x41, 32, 0x10, 0, 0x0b],
+  ),
+]);
+
+describe('a process', () => {
+  it('of a tool finds its memory empty, though the process before has used it', () => {
+    const tool = new WebAssembly.Module(borrowing);
+    const memories = new MemoryPool();
+    const lent: WebAssembly.Memory[] = [];
+    const take = memories.take.bind(memories);
+    memories.take = () => {
+      lent.push(take());
+      return lent.at(-1)!;
+    };
+    const { run } = table(undefined, { tool: () => tool, memories });
+    const path = `${toolFolder}/link`;
+    expect([run(path, ['link']), run(path, ['link'])]).toEqual([0, 0]);
+    expect(lent[1]).toBe(lent[0]);
+  });
+
+  it('ends with the code it gives to proc_exit, or 0', () => {
+    expect([table(exit(7)).run(), table(exit(0)).run(), table(silent).run()]).toEqual([7, 0, 0]);
+  });
+
+  it.each([
+    ['a trap', trap, 'unreachable'],
+    ['endless recursion', recursion, 'Maximum call stack size exceeded'],
+  ])('that ends with %s counts as crashed, and says so on stderr', (_, module, message) => {
+    const { processes, run, output } = table(module);
+    expect(run()).toBe(2);
+    expect(processes.crashes).toMatchObject([
+      { argv: ['program'], message: expect.stringContaining(message) },
+    ]);
+    expect(output()).toMatch(/^program: crashed: .*\n$/);
+  });
+
+  it.each([
+    ['nothing there', undefined, wasi.ERRNO_NOENT],
+    ['a script', new TextEncoder().encode('#!/bin/sh\n'), wasi.ERRNO_NOEXEC],
+    ['an empty file', new Uint8Array(), wasi.ERRNO_NOEXEC],
+  ])('is not started when there is %s', (_, content, code) => {
+    expect(errno(() => table(content).run())).toEqual({ code });
+  });
+
+  // `go run` of a file that is damaged or made for another host: a matter of that file, not of the parent's.
+  it.each([
+    ['damaged module', exit(0).slice(0, -4)],
+    ['module that imports what we have not', importing('no_such_call', 0, 0)],
+  ])('is not started from a %s', (_, content) => {
+    expect(errno(() => table(content).run())).toEqual({ code: wasi.ERRNO_NOEXEC });
+  });
+
+  // The page offers to fetch such a file again; for a crash it offers a report.
+  it('did not crash when a prepared file that it reads cannot be had', () => {
+    const problem = new ToolchainError({ file: 'blobs/x.bin', reason: 'the server answered 404' });
+    const reading = importing('fd_read', 4, 1, 0x41, 0, 0x41, 0, 0x41, 1, 0x41, 0, 0x10, 0, 0x1a); // fd_read(0, 0, 1, 0)
+    const { processes } = table(reading);
+    const input = new InputStream(() => {
+      throw problem;
+    });
+    expect(() => processes.run({ path: '/bin/program', argv: [], env: [], cwd: '/', fds: [input] })).toThrow(
+      problem,
+    );
+  });
+
+  it('is told of before and after', () => {
+    const seen: unknown[] = [];
+    const { run } = table(exit(3), {
+      onSpawn: (argv) => void seen.push(argv),
+      onExit: (argv, code, _, memory) => void seen.push([argv, code, memory]),
+    });
+    run();
+    expect(seen).toEqual([['program'], [['program'], 3, 65536]]);
+  });
+});
+
+describe('a tool', () => {
+  const path = `${toolFolder}/compile`;
+  const module = new WebAssembly.Module(exit(5));
+
+  it('is taken by its name, from its folder only', () => {
+    const { run } = table(exit(1), { tool: (tool) => (tool === 'compile' ? module : undefined) });
+    expect([run(path), run('/bin/program')]).toEqual([5, 1]);
+    expect(errno(() => run(`${toolFolder}/missing`))).toEqual({ code: wasi.ERRNO_NOENT });
+  });
+
+  it('need not start to tell its version', () => {
+    const { run, output } = table(undefined, {
+      tool: () => module,
+      versionLine: (tool) => `${tool} version x\n`,
+    });
+    expect([run(path, ['compile', '-V=full']), output()]).toEqual([0, 'compile version x\n']);
+    expect(run(path, ['compile', '-V=full', 'more'])).toBe(5);
+  });
+
+  it('that cannot be had is a problem of the toolchain, not an exit', () => {
+    const problem = new ToolchainError({ file: 'tools/compile.wasm', reason: 'the server answered 404' });
+    const { run } = table(undefined, {
+      tool: () => {
+        throw problem;
+      },
+    });
+    expect(() => run(path)).toThrow(problem);
+  });
+});
+
+function errno(call: () => unknown): unknown {
+  try {
+    return call();
+  } catch (thrown) {
+    return thrown;
+  }
+}

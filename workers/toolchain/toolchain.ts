@@ -1,0 +1,184 @@
+// One prepared release: its manifest, its tools, and GOROOT and packs in the mounted tree.
+import type { FileRef, GorootIndex, Manifest, PackIndex, ToolRef } from '../../toolchain/manifest.ts';
+import { allSettled, loadBlobs, type ContentBlob } from './content-blob.ts';
+import { Goroot } from './goroot.ts';
+import { closure } from '../../src/project/go-imports.ts';
+import { MemoryPool } from '../process/memory-pool.ts';
+import { Pack } from './pack.ts';
+import { toolFolder } from '../process/process.ts';
+import type { OnBytes, ToolchainSource } from './source.ts';
+import { RegularFile, type Folder } from '../wasi/nodes.ts';
+
+/** Where GOCACHE is mounted. */
+export const cacheFolder = '/gocache';
+
+/** Packages that every link needs, whatever the program imports (cmd/go/internal/load LinkerDeps). */
+const linkerDependencies = ['runtime', 'math'];
+
+/** What a build will open. */
+export interface Needs {
+  tools: string[];
+  /** Import paths of std packages the program names itself. */
+  imports: Iterable<string>;
+  /** For example linux/amd64; its pack is used when `prepared`. */
+  target: string;
+  /** False for a variant or flags that no pack serves: std is then compiled from source. */
+  prepared: boolean;
+}
+
+/** A prepared release, mounted. */
+export class Toolchain {
+  readonly #modules = new Map<string, WebAssembly.Module>();
+  readonly #packs = new Map<string, Pack>();
+  readonly #modified: bigint;
+  /** What is on its way, so that nothing is fetched twice when a build starts while the page still loads. */
+  readonly #pending = new Map<string, Promise<void>>();
+  /** For the processes of every build with this toolchain. */
+  readonly memories = new MemoryPool();
+  #goroot: Goroot | undefined;
+
+  constructor(
+    /** Replaced when more packs have been prepared; tools and GOROOT stay the same for a release. */
+    public manifest: Manifest,
+    readonly source: ToolchainSource,
+    readonly root: Folder,
+    modules: Iterable<[string, WebAssembly.Module]> = [],
+  ) {
+    this.#modules = new Map(modules);
+    this.#modified = BigInt(Date.parse(manifest.releaseTime)) * 1_000_000n;
+    root.folder(cacheFolder);
+    for (const name of Object.keys(manifest.tools)) {
+      const folder = name === 'go' || name === 'gofmt' ? '/goroot/bin' : toolFolder;
+      root.put(`${folder}/${name}`, new RegularFile(undefined, this.#modified));
+    }
+  }
+
+  /** The tools compiled so far, to hand to a fresh worker. */
+  get modules(): Map<string, WebAssembly.Module> {
+    return this.#modules;
+  }
+
+  /** A compiled tool; fetched there and then if nothing foresaw that it would be needed. Throws ToolchainError. */
+  tool(name: string): WebAssembly.Module | undefined {
+    const ref = this.manifest.tools[name];
+    if (ref && !this.#modules.has(name)) this.#modules.set(name, this.source.moduleSync(ref));
+    return this.#modules.get(name);
+  }
+
+  versionLine(name: string): string | undefined {
+    return this.manifest.tools[name]?.versionLine || undefined;
+  }
+
+  /** Tells go that its cache was trimmed just now, so that it does not look through 256 folders for entries to drop. */
+  touchCache(): void {
+    const seconds = Math.floor(Date.now() / 1000);
+    this.root.put(`${cacheFolder}/trim.txt`, new RegularFile(new TextEncoder().encode(String(seconds))));
+  }
+
+  /** Mounts GOROOT, and the target's pack if there is one. Throws ToolchainError. */
+  async mount(target: string, onBytes?: OnBytes): Promise<void> {
+    const packRef = this.manifest.packs[target];
+    await allSettled([
+      this.#once('goroot', () => this.#mountGoroot(onBytes)),
+      ...(packRef ? [this.#once(target, () => this.#mountPack(target, packRef, onBytes))] : []),
+    ]);
+  }
+
+  /** Takes a pack out of the tree again; its content can then be freed. */
+  forget(target: string): void {
+    this.#packs.get(target)?.unmount();
+    this.#packs.delete(target);
+  }
+
+  #once(what: string, start: () => Promise<void>): Promise<void> {
+    const pending = this.#pending.get(what) ?? start().finally(() => this.#pending.delete(what));
+    this.#pending.set(what, pending);
+    return pending;
+  }
+
+  async #mountGoroot(onBytes?: OnBytes): Promise<void> {
+    if (this.#goroot) return;
+    const index = await this.#index<GorootIndex>(this.manifest.goroot, onBytes);
+    const { root, source } = this;
+    this.#goroot ??= new Goroot(
+      root.folder('goroot'),
+      root.folder(cacheFolder),
+      index,
+      source,
+      this.#modified,
+    );
+  }
+
+  async #mountPack(target: string, ref: FileRef, onBytes?: OnBytes): Promise<void> {
+    if (this.#packs.has(target)) return;
+    const index = await this.#index<PackIndex>(ref, onBytes);
+    this.#packs.set(target, new Pack(this.root.folder(cacheFolder), index, this.source, this.#modified));
+  }
+
+  async #index<T>(ref: FileRef, onBytes?: OnBytes): Promise<T> {
+    return JSON.parse(new TextDecoder().decode(await this.source.read(ref, onBytes))) as T;
+  }
+
+  /** Std packages that this program needs and that have to be compiled, because no pack holds them. */
+  unprepared(needs: Needs): string[] {
+    return [...this.#packages(needs)].filter((path) => !this.#pack(needs)?.imports(path));
+  }
+
+  /** Fetches what the build will open and is not there yet. `onTotal` is called first, with the bytes that will travel. */
+  async fetch(needs: Needs, onTotal: (bytes: number) => void, onBytes: OnBytes): Promise<void> {
+    await this.mount(needs.target);
+    const tools = needs.tools
+      .filter((name) => !this.#modules.has(name))
+      .flatMap((name): [string, ToolRef][] =>
+        this.manifest.tools[name] ? [[name, this.manifest.tools[name]]] : [],
+      );
+    const blobs = this.#blobs(needs).filter((blob) => !blob.loaded);
+    onTotal(sum(tools.map(([, ref]) => ref.gzipSize)) + sum(blobs.map((blob) => blob.ref.size)));
+    const loads = tools.map(([name, ref]) => this.#once(name, () => this.#loadTool(name, ref, onBytes)));
+    await allSettled([...loads, loadBlobs(blobs, onBytes)]);
+  }
+
+  /** Every file that `fetch` would have, there or not, indexes included. The target must be mounted. */
+  files(needs: Needs): FileRef[] {
+    const { tools, goroot, packs } = this.manifest;
+    const named = [goroot, packs[needs.target], ...needs.tools.map((name) => tools[name])];
+    return [...named.filter((ref) => ref !== undefined), ...this.#blobs(needs).map((blob) => blob.ref)];
+  }
+
+  /** Import paths of all packages in a mounted pack. */
+  prepared(target: string): string[] {
+    return this.#packs.get(target)?.packages ?? [];
+  }
+
+  async #loadTool(name: string, ref: ToolRef, onBytes: OnBytes): Promise<void> {
+    this.#modules.set(name, await this.source.module(ref, onBytes));
+  }
+
+  #pack({ target, prepared }: Needs): Pack | undefined {
+    return prepared ? this.#packs.get(target) : undefined;
+  }
+
+  #packages(needs: Needs): Set<string> {
+    const pack = this.#pack(needs);
+    const start = [...needs.imports, ...linkerDependencies];
+    return closure(start, (path) => pack?.imports(path) ?? this.#goroot?.imports(path));
+  }
+
+  #blobs(needs: Needs): ContentBlob[] {
+    const goroot = this.#goroot;
+    if (!goroot) return [];
+    const pack = this.#pack(needs);
+    // unsafe is in no closure: it has nothing to compile, but go looks at its directory.
+    const blobs = ['', 'src', 'src/vendor', 'src/unsafe'].flatMap((path) => goroot.blobs(path, false));
+    for (const path of this.#packages(needs)) {
+      const prepared = pack?.blob(path);
+      blobs.push(...goroot.blobs(`src/${path}`, prepared !== undefined), ...(prepared ? [prepared] : []));
+    }
+    if (needs.tools.includes('asm')) blobs.push(...goroot.blobsBelow('pkg/include'));
+    return [...new Set(blobs)];
+  }
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
