@@ -13,7 +13,8 @@ import { storePack } from './pack.ts';
 import { say, step } from './progress.ts';
 import { ReleaseFolder } from './release-folder.ts';
 import { setsThatHold, type StdSet } from './std-sets.ts';
-import { attemptLink, listTargets, targetName } from './targets.ts';
+import { attemptLink, listTargets } from './targets.ts';
+import { targetName } from '../src/project/target.ts';
 import { linkProfile, storeTools, toolNames } from './tools.ts';
 
 /** Raise one when the code that makes that part changes what it makes. */

@@ -1,4 +1,5 @@
 // The list of targets: how far each one gets without cgo, and its architecture variants.
+import { targetName } from '../src/project/target.ts';
 import path from 'node:path';
 import { mapLimited } from './concurrency.ts';
 import { writeAtomically } from './content.ts';
@@ -16,11 +17,6 @@ interface DistPort {
 }
 
 const helloProgram = 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("hello") }\n';
-
-/** Name of a target, such as linux/amd64. */
-export function targetName(target: { goos: string; goarch: string }): string {
-  return `${target.goos}/${target.goarch}`;
-}
 
 /** The target's name as part of a file name. */
 export function targetFile(target: string): string {

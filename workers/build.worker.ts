@@ -1,4 +1,5 @@
 // The build worker's entry: what the page can ask of it, exposed with comlink.
+import { targetName } from '../src/project/target.ts';
 import type { ProjectFile } from '../src/project/file.ts';
 import type { OrProblem } from './protocol/problem.ts';
 import { expose, transfer } from 'comlink';
@@ -64,7 +65,7 @@ class BuildWorker implements BuildCalls {
     let loaded = 0;
     let total = 0;
     return orProblem(async () => {
-      await toolchain.mount(`${request.target.goos}/${request.target.goarch}`);
+      await toolchain.mount(targetName(request.target));
       await toolchain.fetch(
         needsOf(toolchain, request),
         (bytes) => onProgress(0, (total = bytes)),
@@ -75,7 +76,7 @@ class BuildWorker implements BuildCalls {
 
   async warmUp(request: BuildRequest, round: number): Promise<void> {
     const toolchain = this.#opened;
-    await toolchain.mount(`${request.target.goos}/${request.target.goarch}`);
+    await toolchain.mount(targetName(request.target));
     // Compiling std in the background would make the user wait for what he did not ask for.
     if (toolchain.unprepared(needsOf(toolchain, request)).length > 0) return;
     await orProblem(() => this.#build({ ...request, files: edited(request.files, round) }, () => {}));

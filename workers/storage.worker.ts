@@ -1,4 +1,5 @@
 // The storage worker's entry: what this browser keeps of the site, and fetching ahead.
+import { targetName } from '../src/project/target.ts';
 import type { OrProblem } from './protocol/problem.ts';
 import type { AheadRequest, AheadResult, AheadSize, StorageCalls } from './protocol/storage.ts';
 import { expose } from 'comlink';
@@ -68,7 +69,7 @@ class AheadFetch {
   async files(whole: boolean): Promise<FileRef[]> {
     const refs = new Map<string, FileRef>();
     for (const target of this.request.targets) {
-      const name = `${target.goos}/${target.goarch}`;
+      const name = targetName(target);
       await this.#toolchain.mount(name);
       for (const needs of this.#needs(name, whole))
         for (const ref of this.#toolchain.files(needs)) refs.set(ref.path, ref);

@@ -41,10 +41,11 @@ export function findFile(files: readonly SourceFile[], path: string): SourceFile
 /** The module path that go.mod declares; undefined without a go.mod or a module line. */
 export function modulePath(files: readonly SourceFile[]): string | undefined {
   const goMod = findFile(files, 'go.mod')?.content ?? '';
-  return /^[ \t]*module[ \t]+"?([^\s"]+)/m.exec(goMod)?.[1];
+  return modulePathIn(goMod);
 }
 
-/** Go files that import "C", which is cgo: the page builds with CGO_ENABLED=0, where go leaves them out. */
+/** Go files that import { modulePathIn } from './go-mod.ts';
+import "C", which is cgo: the page builds with CGO_ENABLED=0, where go leaves them out. */
 export function filesImportingC(files: readonly SourceFile[]): SourceFile[] {
   return files.filter((file) => file.path.endsWith('.go') && importsC(file.content));
 }

@@ -1,4 +1,5 @@
 // What the engine must know of a project before it builds: its packages and their imports.
+import { modulePathIn } from '../../src/project/go-mod.ts';
 import type { ProjectFile } from '../../src/project/file.ts';
 import { closure, importsOf } from '../../src/project/go-imports.ts';
 
@@ -40,6 +41,5 @@ function importPathOf(path: string, module: string): string {
 
 function modulePath(files: ProjectFile[]): string {
   const goMod = files.find(({ path }) => path === 'go.mod')?.content;
-  const match = typeof goMod === 'string' ? /^\s*module\s+"?([^\s"]+)/m.exec(goMod) : null;
-  return match?.[1] ?? 'command-line-arguments';
+  return (typeof goMod === 'string' ? modulePathIn(goMod) : undefined) ?? 'command-line-arguments';
 }
