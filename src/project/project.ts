@@ -1,5 +1,7 @@
 // The project as a plain value: its files, and what can be done to them.
 
+import { modulePathIn } from './go-mod.ts';
+
 /** A text file of the project. */
 export interface SourceFile {
   /** Stable for as long as the file exists, whatever it is called. */
@@ -44,8 +46,7 @@ export function modulePath(files: readonly SourceFile[]): string | undefined {
   return modulePathIn(goMod);
 }
 
-/** Go files that import { modulePathIn } from './go-mod.ts';
-import "C", which is cgo: the page builds with CGO_ENABLED=0, where go leaves them out. */
+/** Go files that import "C", which is cgo: the page builds with CGO_ENABLED=0, where go leaves them out. */
 export function filesImportingC(files: readonly SourceFile[]): SourceFile[] {
   return files.filter((file) => file.path.endsWith('.go') && importsC(file.content));
 }

@@ -17,8 +17,6 @@ import { Folder, RegularFile } from '../wasi/nodes.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const prepared = process.env.ANYPORT_TOOLCHAIN ?? join(here, '..', '..', 'public', 'toolchain');
-const isPrepared = existsSync(join(prepared, 'releases.json')) || existsSync(join(prepared, 'manifest.json'));
-if (!isPrepared) console.warn('Skipped: no toolchain is prepared; run "npm run toolchain" first.');
 
 const cases = readdirSync(join(here, 'testdata')).filter((file) => file.endsWith('.txtar'));
 const flags = 'GOFLAGS=-trimpath -buildvcs=false';
