@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NativeGo } from '../toolchain/go-command.ts';
 import { findRelease } from '../toolchain/goroot.ts';
-import { targetName } from '../toolchain/targets.ts';
+import { targetName } from '../src/project/target.ts';
 import { DiskSource } from '../workers/node/disk-source.ts';
 import { buildNatively } from './native-build.ts';
 import { chosen, parseOptions } from './options.ts';
