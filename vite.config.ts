@@ -6,6 +6,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { hostFiles } from './toolchain/host-files.ts';
+import { withPolicy } from './toolchain/policy.ts';
 
 /** With ANYPORT_SHELL_ONLY=1 the toolchain stays in public/ and is served from there: `npm start` and the tests do so. */
 const shellOnly = process.env['ANYPORT_SHELL_ONLY'] === '1';
@@ -17,6 +19,7 @@ export default defineConfig({
     svelte({ configFile: false }),
     notices(),
     ...(shellOnly ? [publicWithoutToolchain()] : []),
+    policy(),
     compressedAhead(),
     withoutNetwork(),
   ],
@@ -90,6 +93,29 @@ function noticesText(): string {
     const body = texts.map((file) => readFileSync(new URL(file, folder), 'utf8').trim());
     return [`${name} ${version} (${license})`, '='.repeat(72), ...body].join('\n\n');
   }).join('\n\n\n');
+}
+
+/**
+ * Puts the policy into the page, and beside it for hosts that can send it. Not in `vite dev`, whose client is an inline
+ * script and listens on a WebSocket.
+ */
+function policy(): Plugin {
+  return {
+    name: 'policy',
+    apply: 'build',
+    // Last: inline scripts are hashed as they stand in the finished page.
+    transformIndexHtml: { order: 'post', handler: withPolicy },
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const page = bundle['index.html'];
+        if (page?.type !== 'asset') return; // a worker's bundle
+        const files = hostFiles(String(page.source));
+        for (const [fileName, source] of Object.entries(files))
+          this.emitFile({ type: 'asset', fileName, source });
+      },
+    },
+  };
 }
 
 /** Copies public/ except the toolchain, which is too large to have twice. */

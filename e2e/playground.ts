@@ -164,14 +164,26 @@ function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
-/** A test whose page is open; a script error that nothing caught fails it. */
-export const test = base.extend<{ playground: Playground; uncaught: string[] }>({
+/** A test whose page is open; a script error that nothing caught fails it, and so does what the page's policy refused. */
+export const test = base.extend<{ playground: Playground; uncaught: string[]; refusals: string[] }>({
   uncaught: [
     async ({ page }, use) => {
       const uncaught: string[] = [];
       page.on('pageerror', (error) => uncaught.push(error.stack ?? error.message));
       await use(uncaught);
       expect(uncaught, 'errors that nothing caught').toEqual([]);
+    },
+    { auto: true },
+  ],
+  /** What the browser says it refused, to the page or to a worker. */
+  refusals: [
+    async ({ page }, use) => {
+      const refusals: string[] = [];
+      page.on('console', (message) => {
+        if (message.text().includes('Content Security Policy')) refusals.push(message.text());
+      });
+      await use(refusals);
+      expect(refusals, 'what the page needed and its policy refused').toEqual([]);
     },
     { auto: true },
   ],

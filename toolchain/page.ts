@@ -12,6 +12,8 @@ const inputs = [
   'package-lock.json',
   'tsconfig.base.json',
   'toolchain/manifest.ts',
+  'toolchain/policy.ts',
+  'toolchain/host-files.ts',
 ];
 
 async function filesOf(root: string, input: string): Promise<string[]> {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { policyOf } from './policy.ts';
 import { serve, type Served } from './serve.ts';
 
 const tool = 'go1.99.1/tools/go.0123456789abcdef.wasm';
@@ -63,6 +64,15 @@ it('serves the page from the second folder, and nothing in place of a missing fi
   expect(await (await get('')).text()).toBe('<title>page</title>');
   expect((await get('')).headers.get('cache-control')).toBe('no-cache');
   expect((await get('nowhere')).status).toBe(404);
+});
+
+it('sends the policy of the page with every response, as the page is now', async () => {
+  const policy = async (file: string) => (await get(file)).headers.get('content-security-policy');
+  const html = `<script>let inline = ${Math.random()};</script>`;
+  await writeFile(path.join(folder, 'dist/index.html'), html);
+  for (const file of ['', `toolchain/${tool}`, 'nowhere']) expect(await policy(file)).toBe(policyOf(html));
+  await writeFile(path.join(folder, 'dist/index.html'), '<title>page</title>');
+  expect(await policy('')).toBe(policyOf());
 });
 
 it('never leaves its folders', async () => {

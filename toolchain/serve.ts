@@ -1,7 +1,10 @@
 // Serves the page and the prepared releases as a static host would.
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import sirv from 'sirv';
+import { policyHeader, policyOf } from './policy.ts';
 
 /** A server that is up. */
 export interface Served {
@@ -20,9 +23,17 @@ export function cacheControl(pathname: string): string {
   return namedByContent.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
 
-function setHeaders(response: ServerResponse, pathname: string): void {
+function setCacheControl(response: ServerResponse, pathname: string): void {
   response.setHeader('Cache-Control', cacheControl(pathname));
-  response.setHeader('X-Content-Type-Options', 'nosniff');
+}
+
+/** The policy of the page that stands in the folders now: it may have been built anew since the server was started. */
+async function currentPolicy(folders: readonly string[]): Promise<string> {
+  for (const folder of folders) {
+    const html = await readFile(path.join(folder, 'index.html'), 'utf8').catch(() => undefined);
+    if (html !== undefined) return policyOf(html);
+  }
+  return policyOf();
 }
 
 /** Resolves with the port, or with undefined when it is taken. */
@@ -38,13 +49,13 @@ function listen(server: Server, port: number): Promise<number | undefined> {
 
 /**
  * Serves folders, the first one that has a file wins. Files may come and go while the server is up. A file with a .br
- * or .gz beside it is sent as that to whoever accepts it.
+ * or .gz beside it is sent as that to whoever accepts it. Every response carries the page's policy (policy.ts).
  * @param port Where to listen; the next free one is taken when it is not free, any free one for 0.
  * @throws Error when 20 ports in a row are taken.
  */
 export async function serve(folders: readonly string[], port: number): Promise<Served> {
   const hosts = folders.map((folder) =>
-    sirv(folder, { dev: true, etag: true, gzip: true, brotli: true, setHeaders }),
+    sirv(folder, { dev: true, etag: true, gzip: true, brotli: true, setHeaders: setCacheControl }),
   );
   for (let candidate = port; candidate < port + 20; candidate++) {
     const server = createServer((request, response) => {
@@ -53,7 +64,11 @@ export async function serve(folders: readonly string[], port: number): Promise<S
         if (host) host(request, response, () => tryFolder(i + 1));
         else response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found\n');
       };
-      tryFolder(0);
+      void currentPolicy(folders).then((policy) => {
+        response.setHeader(policyHeader, policy);
+        response.setHeader('X-Content-Type-Options', 'nosniff');
+        tryFolder(0);
+      });
     });
     const bound = await listen(server, candidate);
     if (bound === undefined) continue;

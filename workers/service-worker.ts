@@ -34,7 +34,8 @@ self.addEventListener('fetch', (event) => {
     event.waitUntil(dropOldVersions(event));
     event.respondWith(kept(event.request, pageUrl));
   } else if (shell.getCacheKeyForURL(url) || pathname.startsWith(`${scope.pathname}assets/`)) {
-    event.respondWith(kept(event.request, url));
+    const response = kept(event.request, url);
+    event.respondWith(event.request.destination === 'worker' ? response.then(underPolicy) : response);
   }
 });
 
@@ -42,6 +43,19 @@ self.addEventListener('fetch', (event) => {
 async function kept(request: Request, url: string): Promise<Response> {
   const cache = await caches.open(shellCache);
   return (await cache.match(shell.getCacheKeyForURL(url) ?? url)) ?? fetch(request);
+}
+
+/**
+ * Gives a worker's script the policy of the page, whose meta element does not reach into workers: on a host that sends no
+ * headers, and when a header was kept that an earlier version came with.
+ */
+async function underPolicy(script: Response): Promise<Response> {
+  const html = await (await shell.matchPrecache(pageUrl))?.text();
+  const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html ?? '')?.[1];
+  if (policy === undefined) return script;
+  const headers = new Headers(script.headers);
+  headers.set('Content-Security-Policy', policy);
+  return new Response(script.body, { status: script.status, statusText: script.statusText, headers });
 }
 
 /** Removes what this version does not have, unless a tab is open that may be of an earlier one. */

@@ -26,7 +26,8 @@ function hasModuleWorkers(): boolean {
     },
   };
   try {
-    new Worker('data:text/javascript,', options).terminate();
+    // No URL at all: nothing is fetched, and nothing is there that the page's policy could refuse.
+    new Worker('https://', options).terminate();
   } catch {
     return isRead;
   }

@@ -1,0 +1,154 @@
+// Checks that nothing leaves the machine: the browser refuses every way to another origin, and the page misses none.
+import type { Page, Worker as RunningWorker } from '@playwright/test';
+import { ForeignSite } from './foreign-site.ts';
+import { InspectorPage } from './inspector.ts';
+import { ReplacedSite } from './new-version.ts';
+import { expect, Playground, test as base } from './playground.ts';
+import { StorageDialog } from './storage-dialog.ts';
+import { directivesOf, refused, takeAll, waysOfPage, waysOfWorker } from './ways-out.ts';
+
+/** For attempts, which must be refused. */
+const test = base.extend<{ foreign: ForeignSite; bareHost: ReplacedSite }>({
+  refusals: [async ({}, use) => use([]), { auto: true }],
+  foreign: async ({}, use) => {
+    const foreign = await ForeignSite.start();
+    await use(foreign);
+    foreign.close();
+  },
+  /** The page on a host that sends no headers. */
+  bareHost: async ({}, use) => {
+    const host = await ReplacedSite.start(process.env['ANYPORT_URL']!); // it passes none on
+    await use(host);
+    host.close();
+  },
+});
+
+/** Waits until the browser has refused everything, and looks whether something came through. */
+async function expectNoWayOut(
+  place: Page | RunningWorker,
+  ways: typeof waysOfPage,
+  foreign: ForeignSite,
+): Promise<void> {
+  await takeAll(place, ways, foreign.url);
+  await expect.poll(() => refused(place)).toEqual(directivesOf(ways));
+  expect([...foreign.seen]).toEqual([]);
+}
+
+/** Starts a worker of the page's own anew: nobody has given it anything to do. */
+async function startWorker(page: Page, url: string): Promise<RunningWorker> {
+  const started = page.waitForEvent('worker', (worker) => worker.url() === url);
+  await page.evaluate((url) => void new Worker(url, { type: 'module' }), url);
+  return started;
+}
+
+/** Uses whatever starts a worker; returns the addresses of their scripts. */
+async function scriptsOfWorkers(playground: Playground): Promise<string[]> {
+  const { page } = playground;
+  const scripts = new Set(page.workers().map((worker) => worker.url()));
+  page.on('worker', (worker) => scripts.add(worker.url()));
+  await playground.untilRich();
+  await playground.openExample('Arguments and standard input');
+  await playground.build('wasip1/wasm');
+  await playground.card('wasip1/wasm').getByRole('button', { name: 'Run' }).click();
+  await expect(playground.runState).toHaveText(/^Exit code 0 after /);
+  const storage = new StorageDialog(page);
+  await storage.open();
+  await storage.close();
+  await new InspectorPage(page).openBuild('wasip1/wasm');
+  return [...scripts].sort();
+}
+
+/** Waits until the service worker has the page, and every worker that is started from now on. */
+async function untilPageIsKept({ page }: Playground): Promise<void> {
+  const isControlled = () => page.evaluate(() => navigator.serviceWorker.controller !== null);
+  await expect.poll(isControlled).toBe(true);
+}
+
+const nameOf = (url: string) => /([\w.]+)-[\w-]{8}\.js$/.exec(url)?.[1];
+
+test('without a policy, everything that is tried below arrives', async ({ page, foreign }) => {
+  const bare = await ForeignSite.start();
+  try {
+    await page.goto(bare.url);
+    await takeAll(page, waysOfPage, foreign.url);
+    await expect.poll(() => [...foreign.seen]).toEqual(expect.arrayContaining(Object.keys(waysOfPage)));
+  } finally {
+    bare.close();
+  }
+});
+
+test('nothing leaves the page', async ({ playground, foreign }) => {
+  await expectNoWayOut(playground.page, waysOfPage, foreign);
+});
+
+test('a host that sends no headers: nothing leaves the page', async ({ page, bareHost, foreign }) => {
+  await page.goto(bareHost.url);
+  await expect(new Playground(page).editor).toBeAttached();
+  await expectNoWayOut(page, waysOfPage, foreign);
+});
+
+test('a host that sends no headers: no policy reaches the workers of a first visit, as README says', async ({
+  page,
+  bareHost,
+  foreign,
+}) => {
+  await page.goto(bareHost.url);
+  await new Playground(page).build('linux/amd64');
+  const script = page.workers().find((worker) => nameOf(worker.url()) === 'build.worker')!.url();
+  await takeAll(await startWorker(page, script), waysOfWorker, foreign.url);
+  await expect.poll(() => [...foreign.seen].sort()).toEqual(Object.keys(waysOfWorker).sort());
+});
+
+test('nothing leaves the workers', async ({ playground, foreign }) => {
+  const { page } = playground;
+  const scripts = await scriptsOfWorkers(playground);
+  expect(scripts.map(nameOf)).toEqual(['build.worker', 'inspect.worker', 'run.worker', 'storage.worker']);
+  for (const script of scripts) {
+    await test.step(script, async () =>
+      expectNoWayOut(await startWorker(page, script), waysOfWorker, foreign),
+    );
+  }
+});
+
+base('the page may do all that it does; what it may not is heard of', async ({ playground, refusals }) => {
+  const { page } = playground;
+  const scripts = await scriptsOfWorkers(playground);
+  for (const panel of await new InspectorPage(page).tabs.all()) await panel.click();
+  await page.goBack();
+  await playground.download('wasip1/wasm');
+  await playground.editor.focus();
+  await page.keyboard.press('ControlOrMeta+f'); // Monaco's dialogs come with icons and styles of their own
+  await expect(page.getByRole('textbox', { name: 'Find' })).toBeVisible();
+  expect(refusals).toEqual([]);
+
+  const elsewhere = 'http://127.0.0.1:1/';
+  for (const place of [page, await startWorker(page, scripts[0]!)]) {
+    await waysOfWorker['fetch']!.take(place, elsewhere);
+    await expect.poll(() => refusals.splice(0)).toEqual([expect.stringContaining(elsewhere)]);
+  }
+});
+
+test.describe('with the service worker', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('nothing leaves it', async ({ playground, context, foreign }) => {
+    await playground.build('linux/amd64');
+    await untilPageIsKept(playground);
+    const [serviceWorker] = context.serviceWorkers();
+    const { fetch, socket, events } = waysOfWorker;
+    await expectNoWayOut(serviceWorker!, { fetch: fetch!, socket: socket!, events: events! }, foreign);
+  });
+
+  test('a host that sends no headers: nothing leaves the workers once the page is kept', async ({
+    page,
+    bareHost,
+    foreign,
+  }) => {
+    await page.goto(bareHost.url);
+    const playground = new Playground(page);
+    await playground.build('linux/amd64');
+    const script = page.workers().find((worker) => nameOf(worker.url()) === 'build.worker')!.url();
+    await untilPageIsKept(playground);
+    await expectNoWayOut(await startWorker(page, script), waysOfWorker, foreign);
+  });
+});
