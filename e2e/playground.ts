@@ -175,7 +175,7 @@ export const test = base.extend<{ playground: Playground; uncaught: string[]; re
     },
     { auto: true },
   ],
-  /** What the browser says it refused, to the page or to a worker. */
+  /** What the browser says it refused to the page; a worker that may not fetch what it needs says so in the page. */
   refusals: [
     async ({ page }, use) => {
       const refusals: string[] = [];

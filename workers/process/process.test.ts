@@ -1,7 +1,7 @@
 // Tests how processes start and end, on modules of a few bytes.
 import { ToolchainError } from '../../src/project/toolchain-error.ts';
 import { wasi } from '@bjorn3/browser_wasi_shim';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { MemoryPool } from './memory-pool.ts';
 import { ProcessTable, toolFolder, type ProcessOptions } from './process.ts';
 import { inputOf, InputStream, OutputStream } from '../wasi/descriptors.ts';
@@ -73,6 +73,33 @@ const borrowing = new Uint8Array([
 ]);
 
 describe('a process', () => {
+  it('is given WASI and the calls of processes, and with them no way to a network', () => {
+    const { Instance } = WebAssembly;
+    let given: WebAssembly.Imports = {};
+    const spied = vi.spyOn(WebAssembly, 'Instance').mockImplementation(function (module, imports) {
+      given = imports!;
+      return new Instance(module, imports);
+    });
+    table(exit(0)).run();
+    spied.mockRestore();
+    expect(Object.keys(given).sort()).toEqual(['proc', 'wasi_snapshot_preview1']);
+    expect(Object.keys(given['proc']!).sort()).toEqual(['file_hash', 'pipe', 'spawn', 'wait']);
+    // What WASI has of sockets answers ENOTSUP, see preview1.test.ts.
+    const kinds = Object.keys(given['wasi_snapshot_preview1']!).map((call) => call.replace(/_.*/, ''));
+    expect([...new Set(kinds)].sort()).toEqual([
+      'args',
+      'clock',
+      'environ',
+      'fd',
+      'path',
+      'poll',
+      'proc',
+      'random',
+      'sched',
+      'sock',
+    ]);
+  });
+
   it('of a tool finds its memory empty, though the process before has used it', () => {
     const tool = new WebAssembly.Module(borrowing);
     const memories = new MemoryPool();
