@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../project/settings.ts';
-import { COMMAND_FORMATS } from './command-formats.ts';
+import { COMMAND_FORMATS, writeCommand } from './command-formats.ts';
 import { buildCommand, type BuildCommand } from './shell-command.ts';
 
 const linux = { goos: 'linux', goarch: 'arm', variant: { variable: 'GOARM', value: '6,hardfloat' } };
@@ -91,6 +91,21 @@ describe.each(HARD)('%s', (ldflags) => {
     const go = line.slice(line.lastIndexOf(' && go ') + ' && '.length);
     expect(splitWindows(readCmd(go))).toEqual(command(ldflags).argv);
     expect(line).toContain('set "GOARM=6,hardfloat" && ');
+  });
+});
+
+test('a language that cannot write a word says why', () => {
+  const problems = COMMAND_FORMATS.map((format) => {
+    const written = writeCommand(format, command("-X 'main.v=two\nlines'"));
+    return [format.id, 'problem' in written ? written.problem : undefined];
+  });
+  expect(Object.fromEntries(problems)).toEqual({
+    sh: undefined,
+    powershell: undefined,
+    cmd: 'line break',
+    make: 'line break',
+    docker: 'line break',
+    github: undefined,
   });
 });
 

@@ -1,68 +1,71 @@
 // The build command in the languages it is pasted into: shells, make, Docker, GitHub Actions.
 
+import {
+  assignmentForCmd,
+  powerShellCommand,
+  powerShellString,
+  quoteForCmd,
+  quoteForMake,
+  QuoteError,
+  quoteForShLine,
+  quoteForYaml,
+  type QuoteProblem,
+} from '../project/shell-quote.ts';
 import { shellCommand, shellWords, type BuildCommand } from './shell-command.ts';
 
 /** One language. */
 export interface CommandFormat {
   id: string;
   label: string;
+  /** Throws QuoteError where the language has no way to write a word: see writeCommand. */
   write: (command: BuildCommand) => string;
 }
 
 /** All of them, the usual one first. Every text gives the same argv and environment to go. */
 export const COMMAND_FORMATS: readonly CommandFormat[] = [
-  { id: 'sh', label: 'sh', write: shellCommand },
+  { id: 'sh', label: 'sh', write: (command) => shellCommand(command) },
   { id: 'powershell', label: 'PowerShell', write: powerShell },
   { id: 'cmd', label: 'cmd', write: cmd },
   { id: 'make', label: 'Makefile', write: makefile },
-  { id: 'docker', label: 'Dockerfile', write: (command) => `RUN ${shellCommand(command)}` },
+  { id: 'docker', label: 'Dockerfile', write: (command) => `RUN ${shellCommand(command, quoteForShLine)}` },
   { id: 'github', label: 'GitHub Actions', write: githubStep },
 ];
 
-/**
- * PowerShell 7.3 or later, which passes double quotes on to programs (about_Parsing, “Passing arguments that contain quote
- * characters”). A bare word with a dot after a dash would be cut in two, so only plain words stay bare.
- */
+/** A command in a language, or why that language cannot say it. */
+export type WrittenCommand = { text: string } | { problem: QuoteProblem };
+
+/** The command in one of the languages. */
+export function writeCommand({ write }: CommandFormat, command: BuildCommand): WrittenCommand {
+  try {
+    return { text: write(command) };
+  } catch (error) {
+    if (error instanceof QuoteError) return { problem: error.problem };
+    throw error;
+  }
+}
+
 function powerShell({ variables, argv }: BuildCommand): string {
-  // Typographic quotes end a string too (about_Quoting_Rules).
-  const string = (word: string) => `'${word.replace(/['‘’‚‛]/g, '$&$&')}'`;
-  const quote = (word: string) => (/^(-?\w[\w/-]*(=\w+)?|\w[\w.-]*|\.)$/.test(word) ? word : string(word));
-  const lines = variables.map(([name, value]) => `$env:${name}=${string(value)}`);
-  return [...lines, argv.map(quote).join(' ')].join('; ');
+  const lines = variables.map(([name, value]) => `$env:${name}=${powerShellString(value)}`);
+  return [...lines, powerShellCommand(argv)].join('; ');
 }
 
-/** The prompt of Windows; a batch file would need its percent signs doubled. */
 function cmd({ variables, argv }: BuildCommand): string {
-  const assignments = variables.map(([name, value]) => `set "${name}=${value}"`);
-  return [...assignments, argv.map(cmdWord).join(' ')].join(' && ');
-}
-
-function cmdWord(word: string): string {
-  if (/^[\w.,+@/:=-]+$/.test(word)) return word;
-  // Programs read backslashes and quotes by the rules of CommandLineToArgvW.
-  const argument = `"${word.replace(/(\\*)"/g, '$1$1\\"').replace(/(\\+)$/, '$1$1')}"`;
-  // cmd takes no notice of \", so with inner quotes it must not see any quote at all: all that means something is escaped.
-  return /["%]/.test(word) ? argument.replace(/[()%!^"<>&|]/g, '^$&') : argument;
+  const assignments = variables.map(([name, value]) => assignmentForCmd(name, value));
+  return assignments.join('') + argv.map(quoteForCmd).join(' ');
 }
 
 function makefile(command: BuildCommand): string {
-  return `.PHONY: build\nbuild:\n\t${shellCommand(command).replaceAll('$', '$$$$')}`;
+  return `.PHONY: build\nbuild:\n\t${quoteForMake(shellCommand(command, quoteForShLine))}`;
 }
 
 /** A step for any runner: bash is on all of them. */
 function githubStep({ title, variables, argv }: BuildCommand): string {
-  const env = variables.map(([name, value]) => `    ${name}: ${yaml(value)}`);
+  const env = variables.map(([name, value]) => `    ${name}: ${quoteForYaml(value)}`);
   return [
     `- name: Build for ${title}`,
     '  shell: bash',
     '  env:',
     ...env,
-    `  run: ${yaml(shellWords(argv))}`,
+    `  run: ${quoteForYaml(shellWords(argv))}`,
   ].join('\n');
-}
-
-/** A YAML scalar (7.3.2, single-quoted style), with GitHub's own expressions switched off. */
-function yaml(text: string): string {
-  const literal = text.replaceAll('${{', "${{ '${{' }}");
-  return /^[a-z][\w /.=-]*$/.test(literal) ? literal : `'${literal.replaceAll("'", "''")}'`;
 }

@@ -1,6 +1,7 @@
 // The command that gives the same bytes on any machine, as words and for a POSIX shell.
 import type { Target } from '../project/target.ts';
 import { buildFlags, buildVariables, type Settings } from '../project/settings.ts';
+import { quoteForSh } from '../project/shell-quote.ts';
 
 /** A command before any shell's quoting. */
 export interface BuildCommand {
@@ -28,16 +29,12 @@ export function buildCommand(
   };
 }
 
-/** The command in one line for a POSIX shell. */
-export function shellCommand({ variables, argv }: BuildCommand): string {
-  return [...variables.map(([name, value]) => `${name}=${quote(value)}`), shellWords(argv)].join(' ');
+/** The command for a POSIX shell: one line, unless a value holds a line feed. */
+export function shellCommand({ variables, argv }: BuildCommand, quote = quoteForSh): string {
+  return [...variables.map(([name, value]) => `${name}=${quote(value)}`), shellWords(argv, quote)].join(' ');
 }
 
-/** Words for a POSIX shell (2.2.2 Single-Quotes in the Shell Command Language). */
-export function shellWords(argv: readonly string[]): string {
+/** Words for a POSIX shell. */
+export function shellWords(argv: readonly string[], quote = quoteForSh): string {
   return argv.map(quote).join(' ');
-}
-
-function quote(word: string): string {
-  return /^[\w.,+@%/:=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

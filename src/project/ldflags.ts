@@ -45,7 +45,7 @@ export function formatLdflags({ pattern, stripsSymbols, stripsDwarf, values, oth
     ...values.flatMap(({ name, value }) => ['-X', `${name}=${value}`]),
     ...others,
   ];
-  return words.length === 0 ? '' : pattern + words.map(quoteWord).join(' ');
+  return words.length === 0 ? '' : pattern + words.map(quoteForGo).join(' ');
 }
 
 /** The settings of the linker with symbols and debug information left out, whatever else they ask for. */
@@ -78,7 +78,8 @@ function splitQuoted(text: string): string[] | undefined {
   return words;
 }
 
-function quoteWord(word: string): string {
+/** As cmd/internal/quoted.Join does: go splits the value itself, no shell is involved (those are in shell-quote.ts). */
+function quoteForGo(word: string): string {
   if (!canQuote(word)) throw new Error(`${word} has both kinds of quotes`);
   if (word !== '' && !/[ \t\n\r'"]/.test(word)) return word;
   return word.includes("'") ? `"${word}"` : `'${word}'`;

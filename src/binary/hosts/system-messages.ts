@@ -1,11 +1,7 @@
 // What systems say of programs they cannot run, what they run all the same, and how to start.
+import { fileOperand, quoteForSh } from '../../project/shell-quote.ts';
+import { commandStep, hereOn, type Step } from './host-command.ts';
 import type { Host, Executable, Verdict } from './will-it-run.ts';
-
-/** Step is something to do, with the command where there is one. */
-export interface Step {
-  readonly text: string;
-  readonly command?: string;
-}
 
 /** refusal is what the user of a host sees when he starts a program that is not for it. */
 export function refusal({ goos }: Host, name: string): string {
@@ -101,62 +97,71 @@ function otherFormat(host: Host, name: string): string {
 
 /** What lets a system run programs of another. */
 function layer({ goos, goarch, name }: Executable, host: Host): Step[] | undefined {
-  const sameMachine = goarch === host.goarch || (goarch === '386' && host.goarch === 'amd64');
-  if (goos === 'windows' && sameMachine && ['linux', 'freebsd', 'darwin'].includes(host.goos))
-    return [{ text: 'With Wine:', command: `wine ${name}` }];
-  if (goos === 'linux' && host.goos === 'windows' && sameMachine)
-    return [{ text: 'In the Windows Subsystem for Linux:', command: `wsl ./${name}` }];
-  if (goos === 'linux' && host.goos === 'freebsd' && goarch === host.goarch)
-    return [
-      {
-        text: 'With the Linux binary compatibility of FreeBSD:',
-        command: `service linux onestart && ./${name}`,
-      },
-    ];
-  if (goos === 'linux' && host.goos === 'android' && goarch === host.goarch)
-    return [
-      {
-        text: 'Over the debug bridge:',
-        command: `adb push ${name} /data/local/tmp/ && adb shell /data/local/tmp/${name}`,
-      },
-    ];
-  if (goos === 'linux' && host.goos === 'darwin' && goarch === host.goarch)
-    return [
-      { text: 'In a Linux container:', command: `docker run --rm -v "$PWD:/work" -w /work alpine ./${name}` },
-    ];
-  return undefined;
+  const isSameMachine = goarch === host.goarch;
+  const isX86 = isSameMachine || (goarch === '386' && host.goarch === 'amd64');
+  if (goos === 'windows' && isX86 && ['linux', 'freebsd', 'darwin'].includes(host.goos))
+    return [commandStep('With Wine:', host, ['wine', fileOperand(name)])];
+  // Without --exec a shell of Linux would read the name again.
+  if (goos === 'linux' && host.goos === 'windows' && isX86)
+    return [commandStep('In the Windows Subsystem for Linux:', host, ['wsl', '--exec', `./${name}`])];
+  if (goos !== 'linux' || !isSameMachine) return undefined;
+  switch (host.goos) {
+    case 'freebsd':
+      return [
+        {
+          text: 'With the Linux binary compatibility of FreeBSD:',
+          command: `service linux onestart && ${quoteForSh(`./${name}`)}`,
+        },
+      ];
+    case 'android':
+      return [overBridge(name, (there) => there)];
+    case 'darwin':
+      return [
+        {
+          text: 'In a Linux container:',
+          command: `docker run --rm -v "$PWD:/work" -w /work alpine ${quoteForSh(`./${name}`)}`,
+        },
+      ];
+    default:
+      return undefined;
+  }
+}
+
+/** What follows `adb shell` is read by two shells: the one it is typed in, and Android's. */
+function overBridge(name: string, write: (there: string) => string): Step {
+  const there = quoteForSh(`/data/local/tmp/${name}`);
+  const push = `adb push ${quoteForSh(fileOperand(name))} /data/local/tmp/`;
+  return { text: 'Over the debug bridge:', command: `${push} && adb shell ${quoteForSh(write(there))}` };
 }
 
 /** startSteps tells how to start a program that is right for its host. */
 export function startSteps({ name }: Executable, host: Host): Step[] {
-  const allow = { text: 'Downloads are not executable at first:', command: `chmod +x ./${name}` };
-  const start = { text: 'Start it:', command: `./${name}` };
+  const path = hereOn(host, name);
   switch (host.goos) {
     case 'windows':
       return [
-        { text: 'Start it in a terminal:', command: `.\\${name}` },
-        {
-          text: 'SmartScreen may stop a download that nobody has signed: More info, Run anyway; or beforehand:',
-          command: `Unblock-File .\\${name}`,
-        },
-      ];
-    case 'darwin':
-      return [
-        allow,
-        {
-          text: 'A browser marks downloads as quarantined, and macOS refuses those that Apple has not notarized:',
-          command: `xattr -d com.apple.quarantine ./${name}`,
-        },
-        start,
+        commandStep('Start it in a terminal:', host, [path]),
+        commandStep(
+          'SmartScreen may stop a download that nobody has signed: More info, Run anyway; or beforehand:',
+          host,
+          ['Unblock-File', '-LiteralPath', path],
+        ),
       ];
     case 'android':
-      return [
-        {
-          text: 'Over the debug bridge:',
-          command: `adb push ${name} /data/local/tmp/ && adb shell chmod +x /data/local/tmp/${name} '&&' /data/local/tmp/${name}`,
-        },
-      ];
+      return [overBridge(name, (there) => `chmod +x ${there} && ${there}`)];
     default:
-      return [allow, start];
+      return [
+        commandStep('Downloads are not executable at first:', host, ['chmod', '+x', path]),
+        ...(host.goos === 'darwin' ? [quarantineStep(host, path)] : []),
+        commandStep('Start it:', host, [path]),
+      ];
   }
+}
+
+function quarantineStep(host: Host, path: string): Step {
+  return commandStep(
+    'A browser marks downloads as quarantined, and macOS refuses those that Apple has not notarized:',
+    host,
+    ['xattr', '-d', 'com.apple.quarantine', path],
+  );
 }

@@ -3,7 +3,8 @@ import type { Kind } from '../binary-file.ts';
 import type { GoSetting } from '../go/gobuildinfo.ts';
 import { conditionOf, levelsOf, shortfall } from './processor-level.ts';
 import { isOlder } from './minimum-system.ts';
-import { compatible, refusal, startSteps, wrongSystem, type Step } from './system-messages.ts';
+import { commandStep, fileStep, type Step } from './host-command.ts';
+import { compatible, refusal, startSteps, wrongSystem } from './system-messages.ts';
 
 /** Executable is what matters of a binary. */
 export interface Executable {
@@ -78,15 +79,17 @@ function webAssembly(program: Executable, host: Host): Verdict | undefined {
   const steps: readonly Step[] =
     goos === 'js'
       ? [
-          {
-            text: 'With Node.js and the file of the same Go release:',
-            command: `node "$(go env GOROOT)/lib/wasm/wasm_exec_node.js" ${name}`,
-          },
+          fileStep(
+            'With Node.js and the file of the same Go release:',
+            host,
+            'node "$(go env GOROOT)/lib/wasm/wasm_exec_node.js"',
+            name,
+          ),
           { text: 'Or in a web page, with lib/wasm/wasm_exec.js of that release.' },
         ]
       : [
-          { text: 'With Wasmtime:', command: `wasmtime ${name}` },
-          { text: 'Or with Wazero:', command: `wazero run ${name}` },
+          fileStep('With Wasmtime:', host, 'wasmtime', name),
+          fileStep('Or with Wazero:', host, 'wazero run', name),
           { text: 'Or in this page, when it was built here: press Run on its card.' },
         ];
   return {
@@ -128,7 +131,8 @@ function emulation({ goarch, name }: Executable, host: Host): Step[] {
     mips64le: 'mips64el',
   };
   if (host.goos !== 'linux') return [];
-  return [{ text: 'With QEMU in user mode:', command: `qemu-${machines[goarch] ?? goarch} ./${name}` }];
+  const qemu = `qemu-${machines[goarch] ?? goarch}`;
+  return [commandStep('With QEMU in user mode:', host, [qemu, `./${name}`])];
 }
 
 function tooOld({ required, name, goos }: Executable, { version }: Host): Verdict | undefined {

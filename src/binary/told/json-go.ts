@@ -1,5 +1,6 @@
 // The part of the inspector's document on Go: version, modules, settings, rebuilding.
 import { goVersionOf, readGoBuildInfo, type GoModule, type GoSetting } from '../go/gobuildinfo.ts';
+import { fileOperand, quoteForSh } from '../../project/shell-quote.ts';
 import type { ParsedBinary } from '../inspect.ts';
 
 /** GoPart is what `go version -m` tells, and how to build the program again. */
@@ -41,7 +42,11 @@ export function goOf(file: ParsedBinary): GoPart {
   };
 }
 
-const environment = /^(?:CGO_|GO)/;
+/** What go records and go build takes (setBuildInfo in cmd/go/internal/load/pkg.go); all else is not go's. */
+const flagNames =
+  /^-(?:asan|asmflags|buildmode|compiler|cover|covermode|coverpkg|gccgoflags|gcflags|ldflags|msan|pgo|race|tags|trimpath)$/;
+const environment =
+  /^(?:CGO_(?:ENABLED|C(?:PP|XX)?FLAGS|LDFLAGS)|GO(?:OS|ARCH|EXPERIMENT|FIPS140|386|AMD64|ARM|ARM64|LOONG64|MIPS|MIPS64|PPC64|RISCV64|WASM))$/;
 // What the go command derives by itself or what says nothing of how to build.
 const derived = /^(?:vcs|DefaultGODEBUG$)/;
 
@@ -54,13 +59,13 @@ export function rebuildCommand(
 ): string {
   const used = settings.filter(({ key, value }) => !derived.test(key) && value !== '');
   const variables = used.filter(({ key }) => environment.test(key));
-  const flags = used.filter(({ key, value }) => key.startsWith('-') && !isDefault(key, value));
+  const flags = used.filter(({ key, value }) => flagNames.test(key) && !isDefault(key, value));
   const vcs = settings.some(({ key }) => key === 'vcs') ? [] : ['-buildvcs=false'];
   const words = [
-    ...variables.map(({ key, value }) => `${key}=${quote(value)}`),
-    ...(/^go1\.\d+/.test(goVersion) ? [`GOTOOLCHAIN=${quote(goVersion.split(' ')[0] ?? '')}`] : []),
+    ...variables.map(({ key, value }) => `${key}=${quoteForSh(value)}`),
+    ...(/^go1\.\d+/.test(goVersion) ? [`GOTOOLCHAIN=${quoteForSh(goVersion.split(' ')[0] ?? '')}`] : []),
     'go build',
-    ...flags.map(({ key, value }) => (value === 'true' ? key : `${key}=${quote(value)}`)),
+    ...flags.map(({ key, value }) => (value === 'true' ? key : `${key}=${quoteForSh(value)}`)),
     ...vcs,
     packageArgument(path, main),
   ];
@@ -74,9 +79,9 @@ function isDefault(key: string, value: string): boolean {
 // Files given by name have the path command-line-arguments; which files they were is not recorded.
 function packageArgument(path: string, main: GoModule | undefined): string {
   if (path === 'command-line-arguments') return '*.go';
-  if (!main || !path.startsWith(main.path)) return quote(path || '.');
-  const rest = path.slice(main.path.length).replace(/^\//, '');
-  return rest ? quote(`./${rest}`) : '.';
+  if (path === '' || path === main?.path) return '.';
+  const isInMain = main !== undefined && main.path !== '' && path.startsWith(`${main.path}/`);
+  return quoteForSh(isInMain ? `.${path.slice(main.path.length)}` : fileOperand(path));
 }
 
 function caveatsOf(path: string, main: GoModule | undefined, settings: readonly GoSetting[]): string[] {
@@ -91,9 +96,10 @@ function caveatsOf(path: string, main: GoModule | undefined, settings: readonly 
   if (value('vcs.modified') === 'true') caveats.push('The sources had changes that were not committed.');
   if (main && main.version === '(devel)' && value('vcs.revision') === undefined)
     caveats.push('The version of the main module is not recorded: you need its sources.');
+  const foreign = settings.filter(
+    ({ key }) => !derived.test(key) && !environment.test(key) && !flagNames.test(key),
+  );
+  if (foreign.length > 0)
+    caveats.push(`Settings that go build does not record are left out: ${foreign.length} of them.`);
   return caveats;
-}
-
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
