@@ -18,6 +18,7 @@ export default ts.config(
       '.cache/',
       'test-results/',
       'playwright-report/',
+      'src/words/compiled/',
     ],
   },
   js.configs.recommended,

@@ -8,15 +8,19 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { hostFiles } from './toolchain/host-files.ts';
 import { withPolicy } from './toolchain/policy.ts';
+import { compileWords } from './checks/words.ts';
 
 /** With ANYPORT_SHELL_ONLY=1 the toolchain stays in public/ and is served from there: `npm start` and the tests do so. */
 const shellOnly = process.env['ANYPORT_SHELL_ONLY'] === '1';
+
+compileWords();
 
 export default defineConfig({
   // Relative, so that the page works in any folder of any static host.
   base: './',
   plugins: [
     svelte({ configFile: false }),
+    wordsOnChange(),
     notices(),
     ...(shellOnly ? [publicWithoutToolchain()] : []),
     policy(),
@@ -49,6 +53,7 @@ export default defineConfig({
 
 const PACKAGES = [
   'svelte',
+  '@messageformat/runtime',
   'monaco-editor',
   '@bjorn3/browser_wasi_shim',
   'clsx',
@@ -63,6 +68,19 @@ const PACKAGES = [
   'workbox-strategies',
   'workbox-window',
 ];
+
+/** In `vite dev`, compiles the messages again when one of them is saved. */
+function wordsOnChange(): Plugin {
+  return {
+    name: 'words-on-change',
+    apply: 'serve',
+    configureServer(server) {
+      server.watcher.on('change', (file) => {
+        if (/src\/words\/messages\//.test(file)) compileWords();
+      });
+    },
+  };
+}
 
 /** Serves and writes NOTICES.txt: the licences of everything from npm that reaches the page. */
 function notices(): Plugin {

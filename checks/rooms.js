@@ -31,6 +31,13 @@ export const rooms = [
     why: 'it is pure: it runs and is tested in Node',
   },
   {
+    folder: 'src/words',
+    imports: ['src/project'],
+    types: ['src/binary', 'src/export', 'toolchain/manifest.ts'],
+    packages: [],
+    why: 'it makes sentences of what it is given, and does nothing else',
+  },
+  {
     folder: 'src/storage',
     imports: ['src/project'],
     types: ['toolchain/manifest.ts', 'workers/protocol'],
@@ -46,20 +53,20 @@ export const rooms = [
   },
   {
     folder: 'src/state',
-    imports: ['src/project', 'src/binary', 'src/export', 'src/storage', 'src/clients'],
+    imports: ['src/project', 'src/binary', 'src/export', 'src/words', 'src/storage', 'src/clients'],
     types: ['toolchain/manifest.ts', 'workers/protocol'],
     packages: [/^svelte(\/|$)/],
     why: 'the state does not know the components that show it, and reaches workers through their clients',
   },
   {
     folder: 'src/ui',
-    imports: ['src/project', 'src/binary', 'src/export', 'src/state'],
+    imports: ['src/project', 'src/binary', 'src/export', 'src/words', 'src/state'],
     types: ['toolchain/manifest.ts', 'workers/protocol', 'src/clients', 'src/storage'],
     why: 'components render the state and ask it; only it builds, runs and keeps',
   },
   {
     folder: 'src',
-    imports: ['src/ui', 'src/state', 'src/storage', 'src/clients', 'src/project'],
+    imports: ['src/ui', 'src/words', 'src/state', 'src/storage', 'src/clients', 'src/project'],
     why: 'src/main.ts starts the page, nothing else',
   },
   {
