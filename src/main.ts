@@ -6,6 +6,7 @@ import { DraftStore } from './storage/draft.ts';
 import { Playground } from './state/playground.svelte.ts';
 import { keepShell } from './clients/shell-update.ts';
 import { missingFeatures } from './ui/shell/feature-check.ts';
+import './ui/shell/tokens.css';
 import './ui/shell/style.css';
 
 /** A visitor who does not build has the page for later all the same. In milliseconds. */
