@@ -1,25 +1,48 @@
-// Tests the links into the inspector.
+// Tests the addresses of the page's places.
 import { expect, it } from 'vitest';
 import type { HeaderField, HeadersPart } from '../binary/told/json-headers.ts';
-import { fieldItem, findField, formatAddress, parseAddress } from './address.ts';
+import { fieldItem, findField, format, isStep, panels, parse, type Place } from './address.ts';
 
-it.each([
-  ['#inspect/headers/e_machine', { panel: 'headers', item: 'e_machine' }],
-  ['#inspect/sizes', { panel: 'sizes', item: '' }],
-  ['#inspect', { panel: 'summary', item: '' }],
-  ['#inspect/nothing-of-that-name', { panel: 'summary', item: '' }],
-])('%s leads into the inspector', (hash, place) => {
-  expect(parseAddress(hash)).toEqual(place);
+it.each<[string, Place]>([
+  ['', { view: 'code', link: '' }],
+  ['#', { view: 'code', link: '' }],
+  ['#results', { view: 'results' }],
+  ['#targets', { view: 'targets' }],
+  ['#storage', { view: 'storage' }],
+  ['#inspect/headers/e_machine', { view: 'inspect', panel: 'headers', item: 'e_machine' }],
+  ['#inspect/sizes', { view: 'inspect', panel: 'sizes', item: '' }],
+  ['#inspect', { view: 'inspect', panel: 'summary', item: '' }],
+  ['#inspect/nothing-of-that-name', { view: 'inspect', panel: 'summary', item: '' }],
+])('%j leads to its place', (hash, place) => {
+  expect(parse(hash)).toEqual(place);
 });
 
-it.each(['', '#', '#inspector/headers', '#code=abc'])('%j does not', (hash) => {
-  expect(parseAddress(hash)).toBeUndefined();
+it.each(['#inspector/headers', '#code=abc', '#targets/of/somebody', '#storages'])('%j is a link', (hash) => {
+  expect(parse(hash)).toEqual({ view: 'code', link: hash });
+  expect(format(parse(hash))).toBe(hash);
 });
 
-it('keeps any item, and bears addresses that were cut off', () => {
-  const place = { panel: 'symbols', item: 'fmt.(*pp).printArg 100% / ü' } as const;
-  expect(parseAddress(formatAddress(place))).toEqual(place);
-  expect(parseAddress('#inspect/symbols/50%')).toEqual({ panel: 'symbols', item: '50%' });
+it.each<Place>([
+  { view: 'code', link: '' },
+  { view: 'code', link: '#v1/abc_-' },
+  { view: 'results' },
+  { view: 'targets' },
+  { view: 'storage' },
+  ...panels.map((panel) => ({ view: 'inspect' as const, panel, item: '' })),
+  { view: 'inspect', panel: 'symbols', item: 'fmt.(*pp).printArg 100% / ü' },
+])('the address of %j leads back to it', (place) => {
+  expect(parse(format(place))).toEqual(place);
+});
+
+it('bears addresses that were cut off', () => {
+  expect(parse('#inspect/symbols/50%')).toEqual({ view: 'inspect', panel: 'symbols', item: '50%' });
+});
+
+it('tells a step from a move within a panel', () => {
+  const headers = parse('#inspect/headers');
+  expect(isStep(headers, parse('#inspect/headers/e_machine'))).toBe(false);
+  expect(isStep(headers, parse('#inspect/hex'))).toBe(true);
+  expect(isStep(parse('#inspect/hex'), parse(''))).toBe(true);
 });
 
 const field = (name: string, offset: number): HeaderField => ({

@@ -1,4 +1,4 @@
-// The inspector's part of the page's address: #inspect/<panel>/<item>.
+// The places of the page, and how its address names them: #targets, #storage, #inspect/<panel>/<item>.
 import type { HeaderField, HeadersPart } from '../binary/told/json-headers.ts';
 
 /** The panels, in the order of their tabs. */
@@ -20,24 +20,58 @@ export const panels = [
 export type Panel = (typeof panels)[number];
 
 /** A place in the inspector: a panel, and what is chosen in it (a field, a section, a search), empty for nothing. */
-export interface Place {
+export interface InspectPlace {
+  readonly view: 'inspect';
   readonly panel: Panel;
   readonly item: string;
 }
 
-const prefix = '#inspect';
+/**
+ * Where the user is. `results` is a view of its own on narrow screens only; elsewhere it stands beside the code. `link` is
+ * the fragment with which the page was opened when it names no view: whoever understands it opens it, all others leave it.
+ */
+export type Place =
+  | { readonly view: 'code'; readonly link: string }
+  | { readonly view: 'results' }
+  | { readonly view: 'targets' }
+  | InspectPlace
+  | { readonly view: 'storage' };
 
-/** parseAddress returns the place a hash leads to, undefined when it does not lead into the inspector. */
-export function parseAddress(hash: string): Place | undefined {
+export type View = Place['view'];
+
+/** The place a hash leads to; one that leads to no view is a link, open in the code. */
+export function parse(hash: string): Place {
   const [start, name = '', ...rest] = hash.split('/');
-  if (start !== prefix) return undefined;
-  const panel = panels.find((each) => each === name) ?? 'summary';
-  return { panel, item: decoded(rest.join('/')) };
+  switch (start) {
+    case '#results':
+    case '#targets':
+    case '#storage':
+      return name === '' ? { view: views[start] } : { view: 'code', link: hash };
+    case '#inspect':
+      return { view: 'inspect', panel: panelOf(name), item: decoded(rest.join('/')) };
+    default:
+      return { view: 'code', link: hash === '#' ? '' : hash };
+  }
 }
 
-/** formatAddress writes the hash that leads to a place. */
-export function formatAddress({ panel, item }: Place): string {
-  return item ? `${prefix}/${panel}/${encodeURIComponent(item)}` : `${prefix}/${panel}`;
+/** The hash that leads to a place; empty for the code without a link. */
+export function format(place: Place): string {
+  if (place.view === 'code') return place.link;
+  if (place.view !== 'inspect') return `#${place.view}`;
+  const { panel, item } = place;
+  return item ? `#inspect/${panel}/${encodeURIComponent(item)}` : `#inspect/${panel}`;
+}
+
+/** Whether the way from one place to another is a step that the browser's Back undoes: items of one panel are none. */
+export function isStep(from: Place, to: Place): boolean {
+  if (from.view === 'inspect' && to.view === 'inspect') return from.panel !== to.panel;
+  return from.view !== to.view;
+}
+
+const views = { '#results': 'results', '#targets': 'targets', '#storage': 'storage' } as const;
+
+function panelOf(name: string): Panel {
+  return panels.find((each) => each === name) ?? 'summary';
 }
 
 // An address somebody has cut off may end within an escape.

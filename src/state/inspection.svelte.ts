@@ -1,9 +1,10 @@
-// The inspector's state: which files are open, which is shown, and where in it the user is.
+// The inspector's state: which files are open, and which is shown.
 import type { Site } from '../clients/site.ts';
 import type { Disassembly } from '../../workers/protocol/inspect.ts';
-import { formatAddress, parseAddress, type Panel, type Place } from './address.ts';
+import type { InspectPlace, Panel } from './address.ts';
 import { InspectClient } from '../clients/inspect-client.ts';
 import { InspectedFile, type Origin } from '../clients/inspected-file.ts';
+import type { PlaceState } from './place.svelte.ts';
 
 /** What can be inspected. A Blob (a file the user picked) crosses to the worker without being read here. */
 export interface Source extends Origin {
@@ -11,22 +12,23 @@ export interface Source extends Origin {
   bytes: Blob | Uint8Array;
 }
 
-/** Open files and the place in them. The worker starts with the first file. */
+/** Open files. The worker starts with the first file. */
 export class Inspection {
   readonly #site: Pick<Site, 'manifest' | 'folder'>;
   #client: InspectClient | undefined;
+  readonly #at: PlaceState;
   readonly #known = new Map<string, InspectedFile[]>();
 
   #files: readonly InspectedFile[] = $state.raw([]);
   #shown: InspectedFile | undefined = $state.raw();
   #other: InspectedFile | undefined = $state.raw();
-  #place: Place | undefined = $state.raw();
   #opening: string | undefined = $state.raw();
   #failure: string | undefined = $state.raw();
 
-  /** `site` has the toolchain’s objdump. */
-  constructor(site: Pick<Site, 'manifest' | 'folder'>) {
+  /** `site` has the toolchain’s objdump; `place` is where the page is. */
+  constructor(site: Pick<Site, 'manifest' | 'folder'>, place: PlaceState) {
     this.#site = site;
+    this.#at = place;
   }
 
   /** All open files, latest first. */
@@ -44,8 +46,9 @@ export class Inspection {
   }
 
   /** Undefined while the inspector is closed. */
-  get place(): Place | undefined {
-    return this.#place;
+  get place(): InspectPlace | undefined {
+    const { at } = this.#at;
+    return at.view === 'inspect' ? at : undefined;
   }
 
   /** Name of the file that is being opened. */
@@ -73,7 +76,7 @@ export class Inspection {
   show(file: InspectedFile): void {
     this.#shown = file;
     if (this.#other === file) this.#other = undefined;
-    if (!this.#place) this.goTo('summary');
+    if (!this.place) this.goTo('summary');
   }
 
   compareWith(file: InspectedFile | undefined): void {
@@ -85,19 +88,9 @@ export class Inspection {
     [this.#shown, this.#other] = [this.#other, this.#shown];
   }
 
-  /** Moves to a panel, or to an item of one. The address follows: a new panel is a step back in the history can undo. */
+  /** Moves to a panel, or to an item of one. */
   goTo(panel: Panel, item = ''): void {
-    const isStep = this.#place?.panel !== panel;
-    this.#place = { panel, item };
-    const hash = formatAddress(this.#place);
-    if (hash === location.hash) return;
-    if (isStep) history.pushState(null, '', hash);
-    else history.replaceState(null, '', hash);
-  }
-
-  /** Takes over the place that the page's address names; closes the inspector when it names none. */
-  followAddress(): void {
-    this.#place = parseAddress(location.hash);
+    this.#at.inspect(panel, item);
   }
 
   /** Disassembles one function of a file with the toolchain's own objdump. Rejects when that cannot be had. */
@@ -113,9 +106,8 @@ export class Inspection {
 
   /** Leaves the inspector; the files stay open for the next time. */
   close(): void {
-    this.#place = undefined;
     this.#failure = undefined;
-    history.pushState(null, '', location.pathname + location.search);
+    this.#at.go(this.#at.code);
   }
 
   async #load(source: Source): Promise<InspectedFile[]> {
@@ -123,7 +115,7 @@ export class Inspection {
     if (known) return known;
     this.#failure = undefined;
     this.#opening = source.name;
-    if (!this.#place) this.goTo('summary');
+    if (!this.place) this.goTo('summary');
     try {
       const files = await this.#openFiles(source);
       this.#files = [...files, ...this.#files];

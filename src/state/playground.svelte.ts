@@ -12,6 +12,7 @@ import { withoutIds } from '../project/project.ts';
 import { DEFAULT_SETTINGS, compilesStd, settingsFrom, type Settings } from '../project/settings.ts';
 import { commonSets } from '../project/target-set.ts';
 import { DEFAULT_TARGET, obstacle, targetName, type Target } from '../project/target.ts';
+import { browserAddress, PlaceState } from './place.svelte.ts';
 import { ProjectState, type Snapshot } from './project-state.svelte.ts';
 import { RunState } from './run-state.svelte.ts';
 import { SavedSets } from './saved-sets.svelte.ts';
@@ -43,6 +44,8 @@ export class Playground {
   readonly project: ProjectState;
   readonly building: BuildState;
   readonly running = new RunState();
+  /** Where the user is, which is what the address says. */
+  readonly place = new PlaceState(browserAddress);
   readonly inspection: Inspection;
   /** Builds of many targets together. */
   readonly set: SetState;
@@ -94,7 +97,7 @@ export class Playground {
       onLoad: (load) => (this.#toolchain = load),
       onNotKept: () => this.notify({ text: NOT_KEPT }),
     });
-    this.inspection = new Inspection(this.#builder.site);
+    this.inspection = new Inspection(this.#builder.site, this.place);
     this.project = new ProjectState(draft);
     this.building = new BuildState(this.#builder);
     this.set = new SetState(this.#builder);
