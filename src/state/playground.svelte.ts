@@ -14,6 +14,7 @@ import { commonSets } from '../project/target-set.ts';
 import { DEFAULT_TARGET, obstacle, targetName, type Target } from '../project/target.ts';
 import { browserAddress, PlaceState } from './place.svelte.ts';
 import { ProjectState, type Snapshot } from './project-state.svelte.ts';
+import { cardsOf, type Card, type StdReason } from './results.ts';
 import { RunState } from './run-state.svelte.ts';
 import { SavedSets } from './saved-sets.svelte.ts';
 import { StorageState } from './storage-state.svelte.ts';
@@ -74,13 +75,26 @@ export class Playground {
       this.#manifest && buildCommand(this.#target, this.#settings, this.#manifest.release, this.binaryName),
   );
   /** Why std has to be compiled in the page before the program; undefined when it is prepared. */
-  readonly stdFromSource = $derived.by(() => {
+  readonly stdFromSource: StdReason | undefined = $derived.by(() => {
     if (!this.#manifest || this.obstacle) return undefined;
-    if (compilesStd(this.#settings, this.#target)) return 'these settings' as const;
+    if (compilesStd(this.#settings, this.#target)) return 'these settings';
     const { variant } = this.#target;
-    if (variant && variant.value !== this.targetInfo?.variants?.default) return 'this variant' as const;
-    return targetName(this.#target) in this.#manifest.packs ? undefined : ('this target' as const);
+    if (variant && variant.value !== this.targetInfo?.variants?.default) return 'this variant';
+    return targetName(this.#target) in this.#manifest.packs ? undefined : 'this target';
   });
+  /** What was done and what stands in the way, as the result pane lists it. */
+  readonly cards: readonly Card[] = $derived.by(() =>
+    cardsOf({
+      latest: this.building.latest,
+      diagnostics: this.building.diagnostics,
+      finished: this.building.finished,
+      fresh: this.building.fresh,
+      next: { target: this.#target, revision: this.project.revision, settings: this.#settings },
+      obstacle: this.obstacle,
+      stdFromSource: this.stdFromSource,
+      problem: this.#toolchain?.status === 'failed' ? this.#toolchain.problem : undefined,
+    }),
+  );
   /** What comes back after a reload. */
   readonly draft: Draft = $derived.by(() => ({
     files: withoutIds(this.project.files),
