@@ -15,6 +15,9 @@ const shellOnly = process.env['ANYPORT_SHELL_ONLY'] === '1';
 
 compileWords();
 
+/** Milliseconds after which a unit test hangs for sure, on any machine. */
+const hangs = 60_000;
+
 export default defineConfig({
   // Relative, so that the page works in any folder of any static host.
   base: './',
@@ -42,6 +45,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          testTimeout: hangs,
+          hookTimeout: hangs,
           include: ['{src,workers,toolchain,parity,bench,checks}/**/*.test.ts'],
           exclude: ['**/*.oracle.test.ts', 'node_modules/**'],
         },
