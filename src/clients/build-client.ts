@@ -1,6 +1,7 @@
 // One build worker, seen from the page: its start, its calls, and its end.
 import { unwrap } from './unwrap.ts';
-import { proxy, wrap, type Remote } from 'comlink';
+import { WorkerClient } from './worker-client.ts';
+import { proxy, type Remote } from 'comlink';
 import type { Manifest } from '../../toolchain/manifest.ts';
 import type {
   BuildCalls,
@@ -20,56 +21,54 @@ export interface BuildClientOptions {
   folder: string;
   manifest: Manifest;
   modules: Modules;
+  /** Ends the worker with all that was asked of it. */
+  signal: AbortSignal;
   /** Told when the worker dies of an error of its own. */
-  onDeath: () => void;
+  onDeath?: () => void;
   /** Told when the browser refuses to keep files or compiled packages for the next visit. */
   onNotKept: () => void;
 }
 
-/** A running build worker. After terminate() its calls never settle: race them with something that does. */
+/**
+ * A running build worker, until close() or the signal ends it; calls without an answer then reject with an AbortError, or
+ * with an Error when the worker died by itself.
+ */
 export class BuildClient {
-  readonly #worker: Worker;
-  readonly #remote: Remote<BuildCalls>;
-  /** Rejects when the worker dies of an error of its own (its script is missing, out of memory). */
-  readonly #died: Promise<never>;
+  readonly #worker: WorkerClient<BuildCalls>;
   readonly #opened: Promise<void>;
   #manifest: Manifest;
 
-  constructor({ folder, manifest, modules, onDeath, onNotKept }: BuildClientOptions) {
+  /** Throws an AbortError when the signal has fired. */
+  constructor({ folder, manifest, modules, signal, onDeath, onNotKept }: BuildClientOptions) {
     this.#manifest = manifest;
-    this.#worker = new Worker(new URL('../../workers/build.worker.ts', import.meta.url), { type: 'module' });
-    this.#remote = wrap<BuildCalls>(this.#worker);
-    this.#died = new Promise<never>((_, reject) => {
-      this.#worker.addEventListener('error', (event) => {
-        this.terminate();
-        onDeath();
-        reject(new Error(event.message || 'the build worker could not be started'));
-      });
-    });
-    this.#died.catch(() => {}); // Raced where it matters.
+    const start = () =>
+      new Worker(new URL('../../workers/build.worker.ts', import.meta.url), { type: 'module' });
+    this.#worker = new WorkerClient({ name: 'build worker', start, signal, onDeath });
     // DataCloneError: some browsers do not post Modules; the worker then fetches the tools itself.
-    const open = (tools: Modules) => this.#remote.open(folder, manifest, tools, proxy(onNotKept));
+    const open = (tools: Modules) =>
+      this.#worker.ask((remote) => remote.open(folder, manifest, tools, proxy(onNotKept)));
     this.#opened = open(modules).catch(() => open([]));
+    this.#opened.catch(() => {}); // Every call waits for it, and tells.
   }
 
   /** Fetches what the request needs. Throws ToolchainError. */
   async load(request: BuildRequest, onProgress: (loaded: number, total: number) => void): Promise<void> {
-    unwrap(await this.#alive(this.#remote.load(request, proxy(onProgress))));
+    unwrap(await this.#ask((remote) => remote.load(request, proxy(onProgress))));
   }
 
   /** Builds. Throws ToolchainError. */
   async build(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<BuildResult> {
-    return unwrap(await this.#alive(this.#remote.build(request, proxy(onEvent))));
+    return unwrap(await this.#ask((remote) => remote.build(request, proxy(onEvent))));
   }
 
   /** Builds the request, changed a little in rounds after the first, and throws the result away. */
   async warmUp(request: BuildRequest, round: number): Promise<void> {
-    await this.#alive(this.#remote.warmUp(request, round));
+    await this.#ask((remote) => remote.warmUp(request, round));
   }
 
   /** What of std the build would have to compile. Throws ToolchainError. */
   async stale(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<StalePackage[]> {
-    return unwrap(await this.#alive(this.#remote.stale(request, proxy(onEvent))));
+    return unwrap(await this.#ask((remote) => remote.stale(request, proxy(onEvent))));
   }
 
   /** Compiles packages of std; see BuildCalls. Throws ToolchainError. */
@@ -78,28 +77,28 @@ export class BuildClient {
     packages: string[],
     onEvent: (event: BuildEvent) => void,
   ): Promise<KeptBundle | undefined> {
-    return unwrap(await this.#alive(this.#remote.compile(request, packages, proxy(onEvent))));
+    return unwrap(await this.#ask((remote) => remote.compile(request, packages, proxy(onEvent))));
   }
 
   /** Takes over what other workers have compiled. */
   async mount(bundles: KeptBundle[]): Promise<void> {
-    await this.#alive(this.#remote.mount(bundles));
+    await this.#ask((remote) => remote.mount(bundles));
   }
 
   /** Drops what is held of a target's pack. */
   async forget(target: string): Promise<void> {
-    await this.#alive(this.#remote.forget(target));
+    await this.#ask((remote) => remote.forget(target));
   }
 
   /** Drops kept files and compiled packages that the manifest has no use for: those of older releases. */
   async dropOthers(): Promise<void> {
-    await this.#alive(this.#remote.dropOthers());
+    await this.#ask((remote) => remote.dropOthers());
   }
 
-  /** The compiled tools; none where the browser does not post Modules. */
+  /** The compiled tools; none where the browser does not post Modules, or when the worker has ended. */
   async modules(): Promise<Modules> {
     try {
-      return await this.#alive(this.#remote.modules());
+      return await this.#ask((remote) => remote.modules());
     } catch {
       return [];
     }
@@ -109,15 +108,17 @@ export class BuildClient {
   async update(manifest: Manifest): Promise<void> {
     if (manifest === this.#manifest) return;
     this.#manifest = manifest;
-    await this.#alive(this.#remote.update(manifest));
+    await this.#ask((remote) => remote.update(manifest));
   }
 
-  terminate(): void {
-    this.#worker.terminate();
+  /** Ends the worker, whatever it does. */
+  close(): void {
+    this.#worker.close();
   }
 
-  async #alive<P extends Promise<unknown>>(call: P): Promise<Awaited<P>> {
-    await Promise.race([this.#opened, this.#died]);
-    return Promise.race([call, this.#died]) as Promise<Awaited<P>>;
+  /** Nothing is asked before the worker was opened, with Modules or without. */
+  async #ask<P extends Promise<unknown>>(call: (remote: Remote<BuildCalls>) => P): Promise<Awaited<P>> {
+    await this.#opened;
+    return this.#worker.ask(call);
   }
 }

@@ -3,14 +3,19 @@ import type { Manifest } from '../../toolchain/manifest.ts';
 import type { BuildEvent, BuildRequest, BuildResult } from '../../workers/protocol/build.ts';
 import { BuildClient, type Modules } from './build-client.ts';
 import type { Site } from './site.ts';
+import { untilAborted } from './until-aborted.ts';
+import { targetName } from '../project/target.ts';
 
 /** One of many builds. */
 export interface PoolTask {
   request: BuildRequest;
   onStart: () => void;
   onEvent: (event: BuildEvent) => void;
-  /** The result, or the error that kept it from one: a ToolchainError, or the death of the worker. */
-  onEnd: (end: { result: BuildResult } | { error: unknown }) => void;
+  /**
+   * The result, or the error that kept it from one: a ToolchainError, or the death of the worker. The pool's worker waits
+   * with its next build until what this returns is settled; it must not reject.
+   */
+  onEnd: (end: { result: BuildResult } | { error: unknown }) => void | Promise<void>;
 }
 
 /**
@@ -45,15 +50,11 @@ export async function buildAll(
 ): Promise<void> {
   signal.throwIfAborted();
   const tools = new SharedTools(modules);
-  const workers = Array.from({ length: poolSize(queue.length) }, () => new PoolWorker(site, tools));
-  const { promise: cancelled, reject } = Promise.withResolvers<never>();
-  const cancel = () => reject(new DOMException('The builds were stopped.', 'AbortError'));
-  signal.addEventListener('abort', cancel, { once: true });
+  const workers = Array.from({ length: poolSize(queue.length) }, () => new PoolWorker(site, tools, signal));
   try {
-    await Promise.race([cancelled, Promise.all(workers.map((worker) => worker.work(queue, signal)))]);
+    await untilAborted(Promise.all(workers.map((worker) => worker.work(queue))), signal);
   } finally {
-    signal.removeEventListener('abort', cancel);
-    for (const worker of workers) worker.terminate();
+    for (const worker of workers) worker.close();
   }
 }
 
@@ -81,10 +82,13 @@ class PoolWorker {
   constructor(
     readonly site: Site,
     readonly tools: SharedTools,
+    readonly signal: AbortSignal,
   ) {}
 
-  async work(queue: PoolGroup[], signal: AbortSignal): Promise<void> {
-    for (let group = queue.shift(); group && !signal.aborted; group = queue.shift()) {
+  async work(queue: PoolGroup[]): Promise<void> {
+    while (!this.signal.aborted) {
+      const group = queue.shift();
+      if (!group) return;
       for (const task of group) if (!(await this.#build(task))) break;
       await this.#forget(group);
     }
@@ -96,19 +100,17 @@ class PoolWorker {
     try {
       const client = await this.#open(request, onEvent);
       const result = await client.build(request, onEvent);
-      onEnd({ result });
+      await onEnd({ result });
       return result.status === 'exit' && result.binary !== undefined;
     } catch (error) {
-      onEnd({ error });
+      if (!this.signal.aborted) await onEnd({ error });
       return false;
     }
   }
 
   /** A set has dozens of packs of 30 MB and more; none is needed twice. */
   async #forget([task]: PoolGroup): Promise<void> {
-    if (!task) return;
-    const { goos, goarch } = task.request.target;
-    await this.#client?.forget(`${goos}/${goarch}`).catch(() => {}); // A dead worker holds nothing.
+    if (task) await this.#client?.forget(targetName(task.request.target)).catch(() => {}); // A dead worker holds nothing.
   }
 
   async #open(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<BuildClient> {
@@ -124,27 +126,36 @@ class PoolWorker {
     onEvent: (event: BuildEvent) => void,
   ): Promise<BuildClient> {
     const { modules, share } = await this.tools.take();
+    try {
+      const client = this.#newClient(manifest, modules);
+      if (share) {
+        await client.load(request, (loaded, total) =>
+          onEvent({ type: 'progress', progress: { phase: 'fetch', loaded, total } }),
+        );
+      }
+      return client;
+    } finally {
+      share?.((await this.#client?.modules()) ?? []);
+    }
+  }
+
+  /** Throws an AbortError when the builds were stopped while this worker waited for its turn. */
+  #newClient(manifest: Manifest, modules: Modules): BuildClient {
+    const { site, signal } = this;
     const client = new BuildClient({
-      folder: this.site.folder(manifest),
+      folder: site.folder(manifest),
       manifest,
       modules,
-      onDeath: () => this.terminate(),
+      signal,
+      onDeath: () => (this.#client = undefined),
       onNotKept: () => {},
     });
     this.#client = client;
-    if (!share) return client;
-    try {
-      await client.load(request, (loaded, total) =>
-        onEvent({ type: 'progress', progress: { phase: 'fetch', loaded, total } }),
-      );
-    } finally {
-      share(await client.modules());
-    }
     return client;
   }
 
-  terminate(): void {
-    this.#client?.terminate();
+  close(): void {
+    this.#client?.close();
     this.#client = undefined;
   }
 }

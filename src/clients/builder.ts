@@ -2,49 +2,45 @@
 import { ToolchainError, type ToolchainProblem } from '../project/toolchain-error.ts';
 import type { Manifest } from '../../toolchain/manifest.ts';
 import type { BuildEvent, BuildRequest, BuildResult } from '../../workers/protocol/build.ts';
-import { BuildClient, type Modules } from './build-client.ts';
+import type { BuildClient, Modules } from './build-client.ts';
 import { workerCount } from './build-pool.ts';
+import { BuildSession } from './build-session.ts';
 import { compileStd } from './compile-std.ts';
 import { Site } from './site.ts';
+import { untilAborted } from './until-aborted.ts';
+import { WarmUp } from './warm-up.ts';
 
 /** How far the tools and packs are, for the page to show. */
 export type ToolchainLoad =
   /** Bytes over the wire. */
   | { status: 'loading'; loaded: number; total: number }
   | { status: 'ready' }
-  /** A prepared file is missing or damaged; retry() tries again. */
+  /** A prepared file is missing or damaged; startAnew() and load() try again. */
   | { status: 'failed'; problem: ToolchainProblem };
-
-/**
- * Builds after which the tools run at their full speed, because the browser has compiled anew what they use most; the
- * first takes seven times as long as the last.
- */
-const warmUpRounds = 12;
-
-/** A warm-up that takes longer would make the user wait for it. In milliseconds. */
-const longestRound = 4000;
-
-/** After a build, who edits and builds again at once does not meet a warm-up. In milliseconds. */
-const idleTime = 1500;
 
 /** Std has no more to do at the same time than this many workers can. */
 const mostWorkers = 4;
+
+/** What a build is told, and whom it tells. */
+export interface BuildOptions {
+  /** Ends the build, and the worker with all that goes on in it. */
+  signal: AbortSignal;
+  onEvent: (event: BuildEvent) => void;
+}
 
 /** Builds projects, one at a time. */
 export class Builder {
   readonly site: Site;
   readonly #onLoad: (load: ToolchainLoad) => void;
   readonly #onNotKept: () => void;
-  #client: BuildClient | undefined;
+  readonly #warmUp = new WarmUp();
+  #session: BuildSession | undefined;
   #modules: Modules = [];
+  /** What was asked for last: only of that is told how far it is. */
   #wanted: BuildRequest | undefined;
-  #cancelRunning: (() => void) | undefined;
+  /** The session of the build that goes on. */
+  #building: BuildSession | undefined;
   #isKept = false;
-  /** Warm-ups of what is wanted now. */
-  #rounds = 0;
-  /** Workers that compile std together with the one that builds. */
-  readonly #helpers: BuildClient[] = [];
-  #idle: ReturnType<typeof setTimeout> | undefined;
 
   /** `onNotKept` is told, once, when the browser keeps nothing for the next visit (private window, quota). */
   constructor(options: { onLoad: (load: ToolchainLoad) => void; onNotKept?: () => void; site?: Site }) {
@@ -70,110 +66,82 @@ export class Builder {
   /** Starts loading what building `request` will need, in the background; progress goes to onLoad. */
   load(request: BuildRequest): void {
     this.#wanted = request;
-    this.#rounds = 0;
-    if (this.#cancelRunning) return;
-    this.#load(request).catch((error: unknown) => {
-      if (error instanceof ToolchainError) this.#onLoad({ status: 'failed', problem: error.problem });
-      else this.#onLoad({ status: 'failed', problem: { file: 'build worker', reason: String(error) } });
+    this.#warmUp.reset();
+    if (this.#building) return;
+    const session = this.#open();
+    this.#load(session, request).catch((error: unknown) => {
+      if (!session.signal.aborted) this.#tell(request, { status: 'failed', problem: problemOf(error) });
     });
   }
 
-  /** Tries again after a failed load. */
-  retry(): void {
-    if (this.#wanted) this.load(this.#wanted);
-  }
-
-  async #load(request: BuildRequest): Promise<void> {
-    const client = await this.#open(request);
-    await client.load(request, (loaded, total) => this.#onLoad({ status: 'loading', loaded, total }));
-    this.#modules = await client.modules();
-    if (this.#client !== client) return;
-    this.#ready(client);
-    await this.#warmUp(client, request);
-  }
-
   /**
-   * Builds in the background while nobody else does. The round in which a build of the user's comes is the last until
-   * that build has ended; marks "warm" on the page's timeline (User Timing) when all are done.
+   * Drops all that is being fetched, loaded or built, whether it has failed or will: what is asked for next meets nothing
+   * of it. A build that goes on rejects with an AbortError.
    */
-  async #warmUp(client: BuildClient, request: BuildRequest): Promise<void> {
-    while (this.#rounds < warmUpRounds) {
-      if (request !== this.#wanted || this.#cancelRunning || this.#client !== client) return;
-      const began = performance.now();
-      await client.warmUp(request, this.#rounds++);
-      if (performance.now() - began > longestRound) break;
-    }
-    performance.mark('warm');
-  }
-
-  /** Goes on with the warm-up when the user pauses after a build of `request`. */
-  #warmUpLater(client: BuildClient, request: BuildRequest): void {
-    clearTimeout(this.#idle);
-    if (this.#rounds >= warmUpRounds) return;
-    this.#wanted = request;
-    this.#idle = setTimeout(() => void this.#warmUp(client, request).catch(() => {}), idleTime);
+  startAnew(): void {
+    this.#end(this.#session);
+    this.site.startAnew();
   }
 
   /**
    * Builds. A second call while one runs cancels the first. Rejects with an AbortError when cancelled, with
    * ToolchainError when a prepared file is missing or damaged.
    */
-  async build(
-    request: BuildRequest,
-    { signal, onEvent }: { signal: AbortSignal; onEvent: (event: BuildEvent) => void },
-  ): Promise<BuildResult> {
-    this.#cancelRunning?.();
+  async build(request: BuildRequest, { signal, onEvent }: BuildOptions): Promise<BuildResult> {
+    this.#end(this.#building);
     signal.throwIfAborted();
-    const { promise: cancelled, reject } = Promise.withResolvers<never>();
-    const cancel = () => {
-      this.#terminate();
-      reject(new DOMException('The build was stopped.', 'AbortError'));
-    };
-    this.#cancelRunning = cancel;
-    signal.addEventListener('abort', cancel, { once: true });
+    this.#warmUp.pause();
+    const session = (this.#building = this.#open());
+    const stop = () => this.#end(session);
+    signal.addEventListener('abort', stop, { once: true });
     try {
-      return await Promise.race([this.#build(request, onEvent), cancelled]);
+      return await untilAborted(this.#build(session, request, onEvent), session.signal);
     } finally {
-      signal.removeEventListener('abort', cancel);
-      if (this.#cancelRunning === cancel) this.#cancelRunning = undefined;
+      signal.removeEventListener('abort', stop);
+      if (this.#building === session) this.#building = undefined;
     }
   }
 
-  async #build(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<BuildResult> {
-    const client = await this.#open(request);
+  async #load(session: BuildSession, request: BuildRequest): Promise<void> {
+    const client = await session.open(request);
+    await client.load(request, (loaded, total) => this.#tell(request, { status: 'loading', loaded, total }));
+    await this.#takeModules(client);
+    if (this.#session !== session || this.#wanted !== request) return;
+    this.#ready(client);
+    if (!this.#building) await this.#warmUp.run(client, request);
+  }
+
+  async #build(
+    session: BuildSession,
+    request: BuildRequest,
+    onEvent: (event: BuildEvent) => void,
+  ): Promise<BuildResult> {
+    const client = await session.open(request);
     const began = performance.now();
-    const compiled = await this.#compileStd(client, request, onEvent);
+    const compiled = await this.#compileStd(session, client, request, onEvent);
     const ahead = compiled > 0 ? performance.now() - began : 0;
     const result = withTime(ahead, await client.build(request, counting(compiled, onEvent)));
-    void client.modules().then((modules) => (this.#modules = modules));
+    void this.#takeModules(client);
+    session.forgetOthers(request).catch(() => {}); // A worker that has ended holds nothing.
     this.#ready(client);
-    this.#warmUpLater(client, request);
+    this.#wanted = request;
+    this.#warmUp.runLater(client, request);
     return result;
   }
 
   /** With other cores, where std has to be compiled. What keeps them from it, the build itself will meet and tell. */
   async #compileStd(
-    client: BuildClient,
+    session: BuildSession,
+    main: BuildClient,
     request: BuildRequest,
     onEvent: (event: BuildEvent) => void,
   ): Promise<number> {
-    const manifest = await this.site.manifestFor(request.target);
-    const start = () => {
-      const helper = this.#start(manifest, () => {}); // The call that it leaves unanswered rejects.
-      this.#helpers.push(helper);
-      return helper;
-    };
     try {
-      return await compileStd(client, start, workerCount(mostWorkers), request, onEvent);
+      const open = await session.openerBeside(request);
+      return await compileStd({ main, open, most: workerCount(mostWorkers) }, request, onEvent);
     } catch {
       return 0;
-    } finally {
-      this.#endHelpers();
     }
-  }
-
-  #endHelpers(): void {
-    for (const helper of this.#helpers.splice(0)) helper.terminate();
   }
 
   /** The first time, what is there is kept for visits without a network, in place of what an older manifest names. */
@@ -181,31 +149,47 @@ export class Builder {
     this.#onLoad({ status: 'ready' });
     if (this.#isKept) return;
     this.#isKept = true;
-    void this.site.keep().then(() => client.dropOthers());
+    this.site
+      .keep()
+      .then(() => client.dropOthers())
+      .catch(() => {}); // What an older manifest names stays until the next visit.
   }
 
-  async #open(request: BuildRequest): Promise<BuildClient> {
-    const manifest = await this.site.manifestFor(request.target);
-    this.#client ??= this.#start(manifest);
-    await this.#client.update(manifest);
-    return this.#client;
+  #tell(request: BuildRequest, load: ToolchainLoad): void {
+    if (request === this.#wanted) this.#onLoad(load);
   }
 
-  #start(manifest: Manifest, onDeath = () => this.#terminate()): BuildClient {
-    return new BuildClient({
-      folder: this.site.folder(manifest),
-      manifest,
-      modules: this.#modules,
-      onDeath,
+  async #takeModules(client: BuildClient): Promise<void> {
+    const modules = await client.modules();
+    if (modules.length > 0) this.#modules = modules;
+  }
+
+  #open(): BuildSession {
+    const { site } = this;
+    const session = (this.#session ??= new BuildSession({
+      site,
+      modules: () => this.#modules,
       onNotKept: this.#onNotKept,
-    });
+      onDeath: () => this.#leave(session),
+    }));
+    return session;
   }
 
-  #terminate(): void {
-    this.#endHelpers();
-    this.#client?.terminate();
-    this.#client = undefined;
+  #end(session: BuildSession | undefined): void {
+    session?.end();
+    this.#leave(session);
   }
+
+  /** A session that has ended gives way to the next one. */
+  #leave(session: BuildSession | undefined): void {
+    if (this.#building === session) this.#building = undefined;
+    if (this.#session === session) this.#session = undefined;
+  }
+}
+
+function problemOf(error: unknown): ToolchainProblem {
+  if (error instanceof ToolchainError) return error.problem;
+  return { file: 'build worker', reason: String(error) };
 }
 
 /** Packages that were compiled ahead count as done. */

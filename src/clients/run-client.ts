@@ -1,35 +1,42 @@
 // The page side of a run: a worker of its own for each, ended to stop the program.
 import type { RunCalls, RunEvent, RunRequest } from '../../workers/protocol/run.ts';
-import { proxy, wrap } from 'comlink';
+import { isAbort, untilAborted } from './until-aborted.ts';
+import { WorkerClient } from './worker-client.ts';
+import { proxy } from 'comlink';
 
 /** How a run ended by itself. */
 export type RunEnd = { status: 'exit'; exitCode: number } | { status: 'crash'; message: string };
 
-/** Runs a wasip1 binary; abort terminates it and rejects with an AbortError. Output comes in batches, in order. */
-export function runBinary(
-  request: RunRequest,
-  {
-    signal,
-    onOutput,
-  }: { signal: AbortSignal; onOutput: (stream: 'stdout' | 'stderr', text: string) => void },
-): Promise<RunEnd> {
-  signal.throwIfAborted();
-  const worker = new Worker(new URL('../../workers/run.worker.ts', import.meta.url), { type: 'module' });
+/** What a run is told to do, and whom it tells. */
+export interface RunOptions {
+  /** Ends the program. */
+  signal: AbortSignal;
+  /** Output in batches, in order. */
+  onOutput: (stream: 'stdout' | 'stderr', text: string) => void;
+}
+
+/** Runs a wasip1 binary in a worker that is gone when this settles. Abort rejects with an AbortError. */
+export async function runBinary(request: RunRequest, { signal, onOutput }: RunOptions): Promise<RunEnd> {
+  const start = () => new Worker(new URL('../../workers/run.worker.ts', import.meta.url), { type: 'module' });
+  const worker = new WorkerClient<RunCalls>({ name: 'run worker', start, signal });
   const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
-  const ended = new Promise<RunEnd>((resolve, reject) => {
-    const onEvent = (event: RunEvent): void => {
-      if (event.type === 'output')
-        onOutput(event.stream, decoders[event.stream].decode(event.bytes, { stream: true }));
-      else if (event.type === 'exit') resolve({ status: 'exit', exitCode: event.exitCode });
-      else resolve({ status: 'crash', message: event.message });
-    };
-    worker.addEventListener('error', (event) => resolve({ status: 'crash', message: event.message }));
-    signal.addEventListener('abort', () =>
-      reject(new DOMException('The program was stopped.', 'AbortError')),
-    );
-    wrap<RunCalls>(worker)
-      .run(request, proxy(onEvent))
-      .catch((error: unknown) => resolve({ status: 'crash', message: String(error) }));
-  });
-  return ended.finally(() => worker.terminate());
+  const { promise: ended, resolve } = Promise.withResolvers<RunEnd>();
+  const onEvent = (event: RunEvent): void => {
+    if (event.type === 'output')
+      onOutput(event.stream, decoders[event.stream].decode(event.bytes, { stream: true }));
+    else if (event.type === 'exit') resolve({ status: 'exit', exitCode: event.exitCode });
+    else resolve({ status: 'crash', message: event.message });
+  };
+  // The end comes as an event, behind the output; the answer to the call tells only of a worker that could not go on.
+  worker
+    .ask((remote) => remote.run(request, proxy(onEvent)))
+    .catch((error: unknown) => {
+      if (isAbort(error)) return; // See below.
+      resolve({ status: 'crash', message: error instanceof Error ? error.message : String(error) });
+    });
+  try {
+    return await untilAborted(ended, signal);
+  } finally {
+    worker.close();
+  }
 }

@@ -1,7 +1,8 @@
 // The storage worker, seen from the page: one for each question, ended with its answer.
 import { unwrap } from './unwrap.ts';
+import { WorkerClient } from './worker-client.ts';
 import type { AheadRequest, AheadResult, AheadSize, StorageCalls } from '../../workers/protocol/storage.ts';
-import { proxy, wrap, type Remote } from 'comlink';
+import { proxy, type Remote } from 'comlink';
 
 /** Bytes kept of the toolchain and of what was compiled here. */
 export function keptSizes(): Promise<{ toolchain: number; compiled: number }> {
@@ -32,18 +33,12 @@ async function inWorker<P extends Promise<unknown>>(
   ask: (remote: Remote<StorageCalls>) => P,
   signal?: AbortSignal,
 ): Promise<Awaited<P>> {
-  signal?.throwIfAborted();
-  const worker = new Worker(new URL('../../workers/storage.worker.ts', import.meta.url), { type: 'module' });
-  const { promise: ended, reject } = Promise.withResolvers<never>();
-  const cancel = () => reject(new DOMException('Fetching was stopped.', 'AbortError'));
-  signal?.addEventListener('abort', cancel, { once: true });
-  worker.addEventListener('error', ({ message }) =>
-    reject(new Error(message || 'the storage worker could not be started')),
-  );
+  const start = () =>
+    new Worker(new URL('../../workers/storage.worker.ts', import.meta.url), { type: 'module' });
+  const worker = new WorkerClient<StorageCalls>({ name: 'storage worker', start, signal });
   try {
-    return (await Promise.race([ask(wrap<StorageCalls>(worker)), ended])) as Awaited<P>;
+    return await worker.ask(ask);
   } finally {
-    signal?.removeEventListener('abort', cancel);
-    worker.terminate();
+    worker.close();
   }
 }

@@ -167,13 +167,12 @@ export class Playground {
 
   /** Tries again after a prepared file could not be had; a build that ended for that reason starts again. */
   async retry(): Promise<void> {
-    this.#toolchain = undefined;
-    this.#builder.retry();
-    await this.loadManifest();
-    if (!this.#manifest) return;
-    // A build that is under way may have met the fault already, and not said so yet.
     const { status } = this.building.latest;
-    if (status === 'unavailable' || status === 'building') await this.build();
+    this.#toolchain = undefined;
+    this.#builder.startAnew();
+    // A build that is under way may have met the fault already, and not said so yet.
+    if (status === 'unavailable' || status === 'building')
+      await Promise.all([this.build(), this.loadManifest()]);
     else await this.loadTools();
   }
 
