@@ -124,6 +124,11 @@ export class SetBuild {
     if (!this.isEnded) this.#now = { status: 'stopped' };
   }
 
+  /** Marks what did not end by itself, because nothing can be built any more. */
+  fail(message: string): void {
+    if (!this.isEnded) this.#fail(message);
+  }
+
   /** What the pool has to do for this target. */
   tasks(signal: AbortSignal): PoolTask[] {
     const { settings, alsoStripped } = this.#input;
@@ -140,10 +145,14 @@ export class SetBuild {
       request,
       onStart: () => !signal.aborted && (this.#now = { status: 'building', isStripped }),
       onEvent: (event) => !signal.aborted && this.#follow(event),
-      onEnd: (end) => {
+      onEnd: async (end) => {
         if (signal.aborted) return;
-        if ('error' in end) this.#fail(messageOf(end.error));
-        else void this.#end(end.result, settings, isStripped, isLast, signal);
+        if ('error' in end) return this.#fail(messageOf(end.error));
+        try {
+          await this.#end(end.result, settings, isStripped, isLast, signal);
+        } catch (error) {
+          if (!signal.aborted) this.#fail(`The binary could not be kept: ${messageOf(error)}`);
+        }
       },
     };
   }
@@ -171,9 +180,17 @@ export class SetBuild {
     if (isStripped) this.#stripped = kept;
     else this.#binary = kept;
     if (isLast) this.#now = { status: 'done' };
-    if (isStripped) return;
-    const size = await gzipSize(await this.#store.get(kept.key));
-    if (this.#binary === kept) this.#gzip = size;
+    if (!isStripped) void this.#compress(kept);
+  }
+
+  /** The size is an extra: a binary that cannot be read back says so when it is asked for. */
+  async #compress(kept: SetBinary): Promise<void> {
+    try {
+      const size = await gzipSize(await this.#store.get(kept.key));
+      if (this.#binary === kept) this.#gzip = size;
+    } catch {
+      // The column stays empty.
+    }
   }
 
   async #keep(

@@ -6,6 +6,7 @@ import type { Builder } from '../clients/builder.ts';
 import { removeAbandoned } from '../storage/disk-blobs.ts';
 import { checksumList, nameAmongTargets, packFiles, type ArchiveFormat } from '../export/archive.ts';
 import type { ArchiveEntry } from '../export/archive-entry.ts';
+import { describeError } from './build-state.svelte.ts';
 import { SetBuild, type SetBinary, type SetInput } from './set-build.svelte.ts';
 
 const TICK = 200;
@@ -59,13 +60,18 @@ export class SetState {
     return this.#disk;
   }
 
-  /** Builds all targets. Resolves when every one ended, or all were stopped. Never rejects. */
+  /**
+   * Builds all targets. Resolves when every one ended, all were stopped, or a later call took the place of this one. Never
+   * rejects: what went wrong is in the rows.
+   */
   async start(targets: readonly Target[], input: SetInput): Promise<void> {
     this.stop();
+    const abort = this.#begin();
     this.#rows = [];
     await this.#store.clear();
+    if (abort.signal.aborted) return;
     this.#rows = targets.map((target) => new SetBuild(target, input, this.#store));
-    await this.#build(this.#rows);
+    await this.#build(this.#rows, abort);
   }
 
   /** Builds some of the targets again: in the set that goes on, or as one of their own. */
@@ -73,7 +79,7 @@ export class SetState {
     for (const row of rows) row.reset(input);
     const abort = this.#abort;
     if (this.#isRunning && abort) this.#queue.push(...rows.map((row) => row.tasks(abort.signal)));
-    else await this.#build(rows);
+    else await this.#build(rows, this.#begin());
   }
 
   /** Stops everything that goes on. What is done stays. */
@@ -84,10 +90,8 @@ export class SetState {
   }
 
   /** The bytes of a binary of the set, read from where they are kept. */
-  async read({ key }: SetBinary): Promise<Uint8Array<ArrayBuffer>> {
-    const file = await this.#store.get(key);
-    if (!file) throw new Error(`${key} is not kept any more`);
-    return new Uint8Array(await file.arrayBuffer());
+  async read(binary: SetBinary): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await (await this.#stored(binary)).arrayBuffer());
   }
 
   /** The text of SHA256SUMS for everything that is done. */
@@ -97,12 +101,15 @@ export class SetState {
     return checksumList(named.sort((a, b) => (a.name < b.name ? -1 : 1)));
   }
 
-  /** Everything that is done in one archive, with SHA256SUMS. `time` is the modification time of the files. */
+  /**
+   * Everything that is done in one archive, with SHA256SUMS. `time` is the modification time of the files. Rejects when a
+   * binary is no longer there: an archive without it would not be what its checksums say.
+   */
   async archive(format: ArchiveFormat, time: Date): Promise<Blob> {
     const binaries = this.#rows.flatMap(binariesOf).map(({ archiveName, binary }): ArchiveEntry => ({
       name: archiveName,
       isExecutable: true,
-      content: async () => (await this.#store.get(binary.key)) ?? new Blob(),
+      content: () => this.#stored(binary),
     }));
     const sums = new Blob([this.checksums()]);
     return packFiles(
@@ -112,20 +119,32 @@ export class SetState {
     );
   }
 
-  async #build(rows: readonly SetBuild[]): Promise<void> {
-    const abort = new AbortController();
-    this.#abort = abort;
-    this.#queue = rows.map((row) => row.tasks(abort.signal));
+  async #stored({ key }: SetBinary): Promise<Blob> {
+    const file = await this.#store.get(key);
+    if (!file) throw new Error(`the browser does not keep ${key} any more`);
+    return file;
+  }
+
+  /** From here on stop() stops what is about to begin. */
+  #begin(): AbortController {
+    this.#abort = new AbortController();
+    this.#queue = [];
     this.#isRunning = true;
     this.#startedAt = performance.now();
-    const clock = setInterval(() => this.#tick(abort.signal), TICK);
+    return this.#abort;
+  }
+
+  async #build(rows: readonly SetBuild[], abort: AbortController): Promise<void> {
+    const { signal } = abort;
+    this.#queue.push(...rows.map((row) => row.tasks(signal)));
+    const clock = setInterval(() => this.#tick(signal), TICK);
     try {
-      await buildAll(this.#builder.site, this.#builder.modules, this.#queue, abort.signal);
+      await buildAll(this.#builder.site, this.#builder.modules, this.#queue, signal);
     } catch (error) {
-      if (!abort.signal.aborted) throw error;
+      if (!signal.aborted) for (const row of rows) row.fail(describeError(error));
     } finally {
       clearInterval(clock);
-      this.#tick(abort.signal);
+      this.#tick(signal);
       if (this.#abort === abort) this.#isRunning = false;
     }
   }

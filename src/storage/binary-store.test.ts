@@ -1,7 +1,9 @@
 // Tests that binaries stay within the budget of memory, and that no refusal loses one.
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { BinaryStore } from './binary-store.ts';
 import type { DiskBlobs } from './disk-blobs.ts';
+
+afterEach(() => vi.unstubAllGlobals());
 
 /** A disk that takes so many bytes and then refuses. */
 class FakeBlobs implements DiskBlobs {
@@ -77,4 +79,26 @@ test('a disk that refuses gives way to the next, and the last to memory', async 
   expect(store.disk).toBe('none');
   expect(store.bytesInMemory).toBe(50);
   expect(await Promise.all(['a', 'b'].map((key) => firstByte(store, key)))).toEqual([1, 2]);
+});
+
+test('after a binary that could not be kept, the next one is kept all the same', async () => {
+  const store = new BinaryStore(10, []);
+  const refuse = vi.fn(function () {
+    throw new RangeError('no memory left');
+  });
+  vi.stubGlobal('Blob', refuse);
+  await expect(store.put('a', bytes(5, 1))).rejects.toThrow('no memory left');
+  vi.unstubAllGlobals();
+  await store.put('b', bytes(5, 2));
+  expect(await store.get('a')).toBeUndefined();
+  expect(await firstByte(store, 'b')).toBe(2);
+  expect(store.bytesInMemory).toBe(5);
+});
+
+test('what is still being written when everything is forgotten is forgotten as well', async () => {
+  const store = new BinaryStore(10, []);
+  const writing = store.put('a', bytes(5, 1));
+  await store.clear();
+  await writing;
+  expect(await store.get('a')).toBeUndefined();
 });

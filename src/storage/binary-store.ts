@@ -13,7 +13,7 @@ export class BinaryStore {
   readonly #disk = new Map<string, { disk: DiskBlobs; size: number }>();
   #disks: DiskBlobs[];
   #bytesInMemory = 0;
-  #lastWrite: Promise<unknown> = Promise.resolve();
+  #lastChange: Promise<void> = Promise.resolve();
 
   /** `budget` is how many bytes may be in memory. `disks` are tried in order. */
   constructor(
@@ -36,11 +36,13 @@ export class BinaryStore {
     return [...this.#disk.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Keeps bytes under a key, in place of what was there. Never fails: what no disk takes stays in memory. */
-  async put(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  /**
+   * Keeps bytes under a key, in place of what was there; what no disk takes stays in memory. Rejects only when there is no
+   * room left at all: nothing is then kept under the key, and the next put is no worse for it.
+   */
+  put(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     // One after the other: two at once would both see room in memory.
-    this.#lastWrite = this.#lastWrite.then(() => this.#put(key, bytes));
-    await this.#lastWrite;
+    return this.#inTurn(() => this.#put(key, bytes));
   }
 
   /** The binary as a Blob, which reads from the disk when its bytes are asked for; undefined for an unknown key. */
@@ -48,9 +50,22 @@ export class BinaryStore {
     return this.#memory.get(key) ?? (await this.#disk.get(key)?.disk.read(key));
   }
 
-  /** Forgets everything. */
-  async clear(): Promise<void> {
-    for (const key of [...this.#memory.keys(), ...this.#disk.keys()]) await this.#remove(key);
+  /** Forgets a binary. */
+  remove(key: string): Promise<void> {
+    return this.#inTurn(() => this.#remove(key));
+  }
+
+  /** Forgets everything, also what is still being written. */
+  clear(): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const key of [...this.#memory.keys(), ...this.#disk.keys()]) await this.#remove(key);
+    });
+  }
+
+  #inTurn(change: () => Promise<void>): Promise<void> {
+    const changed = this.#lastChange.then(change);
+    this.#lastChange = changed.catch(() => {});
+    return changed;
   }
 
   async #put(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
