@@ -1,6 +1,7 @@
 // Builds a program with the page's toolchain, as its build worker does.
 import type { ProjectFile } from '../src/project/file.ts';
-import { build } from '../workers/go/build.ts';
+import { DEFAULT_SETTINGS } from '../src/project/settings.ts';
+import { runCommand } from '../workers/go/run-command.ts';
 import { DiskSource } from '../workers/node/disk-source.ts';
 import { emptyRoot } from '../workers/process/root.ts';
 import { Toolchain } from '../workers/toolchain/toolchain.ts';
@@ -20,10 +21,12 @@ export class PageGo {
   async build(target: string, files: ProjectFile[]): Promise<BuildOutcome> {
     const [goos = '', goarch = ''] = target.split('/');
     const toolchain = new Toolchain(this.#source.manifest(), this.#source, emptyRoot(), this.#modules);
-    const result = await build(toolchain, { files, target: { goos, goarch } }, () => {});
+    const command = { args: ['build', '.'], files, target: { goos, goarch }, settings: DEFAULT_SETTINGS };
+    const result = await runCommand(toolchain, command, () => {});
     this.#modules = toolchain.modules;
     if (result.status === 'crash') throw new Error(`${target}: ${result.message}\n${result.output}`);
-    const { exitCode, binary } = result;
+    const { exitCode } = result;
+    const [binary] = result.files.flatMap((file) => (file.place === 'out' ? [file] : []));
     const output = result.output.replaceAll(temporary, '$WORK');
     return { exitCode, output, ...(binary && { binary: binary.bytes }) };
   }

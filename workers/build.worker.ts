@@ -1,33 +1,33 @@
 // The build worker's entry: what the page can ask of it, exposed with comlink.
-import { targetName } from '../src/project/target.ts';
 import type { ProjectFile } from '../src/project/file.ts';
 import type { OrProblem } from './protocol/problem.ts';
 import { expose, transfer } from 'comlink';
 import type { Manifest } from '../toolchain/manifest.ts';
-import { build, needsOf } from './go/build.ts';
+import { fetchPlan, planOf } from './go/plan.ts';
+import { runCommand } from './go/run-command.ts';
 import { BundleStore } from './storage/bundle-store.ts';
 import { FetchSource } from './toolchain/fetch-source.ts';
 import { dropOtherFiles } from './storage/kept-files.ts';
 import type {
-  BuildCalls,
-  BuildEvent,
-  BuildRequest,
-  BuildResult,
   BundleRecord,
+  GoCalls,
+  GoCommand,
+  GoEvent,
+  GoResult,
   KeptBundle,
   StalePackage,
-} from './protocol/build.ts';
+} from './protocol/go.ts';
 import { orProblem } from './toolchain/or-problem.ts';
 import { emptyRoot } from './process/root.ts';
 import { compilePackages, stalePackages } from './go/stale-packages.ts';
 import { cacheFolder, Toolchain } from './toolchain/toolchain.ts';
 import { cacheNames, mountBundles, newBundle } from './storage/go-cache.ts';
 
-/** What a build must have taken, in milliseconds, for its compiled packages to be worth keeping for the next visit. */
+/** What a command must have taken, in milliseconds, for its compiled packages to be worth keeping for the next visit. */
 const worthKeeping = 2000;
 
-/** One toolchain, one project, one build at a time. */
-class BuildWorker implements BuildCalls {
+/** One toolchain, one command at a time. The page ends it; until then what was fetched and compiled is held. */
+class BuildWorker implements GoCalls {
   #toolchain: Toolchain | undefined;
   #store: BundleStore | undefined;
   #mounted: Promise<void> | undefined;
@@ -60,44 +60,38 @@ class BuildWorker implements BuildCalls {
     this.#opened.manifest = manifest;
   }
 
-  load(request: BuildRequest, onProgress: (loaded: number, total: number) => void): Promise<OrProblem<void>> {
+  load(command: GoCommand, onProgress: (loaded: number, total: number) => void): Promise<OrProblem<void>> {
     const toolchain = this.#opened;
-    let loaded = 0;
-    let total = 0;
-    return orProblem(async () => {
-      await toolchain.mount(targetName(request.target));
-      await toolchain.fetch(
-        needsOf(toolchain, request),
-        (bytes) => onProgress(0, (total = bytes)),
-        (bytes) => onProgress((loaded += bytes), total),
-      );
-    });
+    return orProblem(() =>
+      fetchPlan(toolchain, planOf(toolchain, command), ({ loaded, total }) => onProgress(loaded, total)),
+    );
   }
 
-  async warmUp(request: BuildRequest, round: number): Promise<void> {
+  async warmUp(command: GoCommand, round: number): Promise<void> {
     const toolchain = this.#opened;
-    await toolchain.mount(targetName(request.target));
+    const plan = planOf(toolchain, command);
+    await toolchain.mount(plan.target);
     // Compiling std in the background would make the user wait for what he did not ask for.
-    if (toolchain.unprepared(needsOf(toolchain, request)).length > 0) return;
-    await orProblem(() => this.#build({ ...request, files: edited(request.files, round) }, () => {}));
+    if (toolchain.unprepared(plan).length > 0) return;
+    await orProblem(() => this.#run({ ...command, files: edited(command.files, round) }, () => {}));
   }
 
-  stale(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<OrProblem<StalePackage[]>> {
+  stale(command: GoCommand, onEvent: (event: GoEvent) => void): Promise<OrProblem<StalePackage[]>> {
     return orProblem(async () => {
       await this.#mounted;
-      return stalePackages(this.#opened, request, onEvent);
+      return stalePackages(this.#opened, command, onEvent);
     });
   }
 
   compile(
-    request: BuildRequest,
+    command: GoCommand,
     packages: string[],
-    onEvent: (event: BuildEvent) => void,
+    onEvent: (event: GoEvent) => void,
   ): Promise<OrProblem<KeptBundle | undefined>> {
     return orProblem(async () => {
       await this.#mounted;
       const before = cacheNames(this.#cache);
-      await compilePackages(this.#opened, request, packages, onEvent);
+      await compilePackages(this.#opened, command, packages, onEvent);
       const bundle = newBundle(this.#cache, before, this.#opened.manifest.release);
       if (bundle) void this.#store?.keep(bundle);
       this.#compiledAhead = true;
@@ -123,17 +117,20 @@ class BuildWorker implements BuildCalls {
     return [...this.#opened.modules];
   }
 
-  async build(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<OrProblem<BuildResult>> {
-    const result = await orProblem(() => this.#build(request, onEvent));
-    const binary = 'ok' in result && result.ok.status === 'exit' ? result.ok.binary : undefined;
-    return binary ? transfer(result, [binary.bytes.buffer]) : result;
+  async run(command: GoCommand, onEvent: (event: GoEvent) => void): Promise<OrProblem<GoResult>> {
+    const result = await orProblem(() => this.#run(command, onEvent));
+    const files = 'ok' in result && result.ok.status === 'exit' ? result.ok.files : [];
+    return transfer(
+      result,
+      files.flatMap((file) => (file.change === 'removed' ? [] : [file.bytes.buffer])),
+    );
   }
 
-  async #build(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<BuildResult> {
+  async #run(command: GoCommand, onEvent: (event: GoEvent) => void): Promise<GoResult> {
     await this.#mounted;
     const before = cacheNames(this.#cache);
-    const result = await build(this.#opened, request, onEvent);
-    if (result.status === 'exit') void this.#keep(before, result.times.build);
+    const result = await runCommand(this.#opened, command, onEvent);
+    if (result.status === 'exit') void this.#keep(before, result.times.run);
     return result;
   }
 
@@ -155,7 +152,7 @@ class BuildWorker implements BuildCalls {
 }
 
 /** The same program, with so many empty lines more that the compiler has to look at it again. */
-function edited(files: ProjectFile[], lines: number): ProjectFile[] {
+function edited(files: readonly ProjectFile[], lines: number): ProjectFile[] {
   return files.map(({ path, content }) => {
     const isGo = path.endsWith('.go') && typeof content === 'string';
     return { path, content: isGo ? content + '\n'.repeat(lines) : content };

@@ -1,21 +1,20 @@
 // The storage worker's entry: what this browser keeps of the site, and fetching ahead.
-import { targetName } from '../src/project/target.ts';
+import { DEFAULT_SETTINGS } from '../src/project/settings.ts';
+import { targetName, type Target } from '../src/project/target.ts';
 import type { OrProblem } from './protocol/problem.ts';
 import type { AheadRequest, AheadResult, AheadSize, StorageCalls } from './protocol/storage.ts';
 import { expose } from 'comlink';
 import type { FileRef, ToolRef } from '../toolchain/manifest.ts';
-import { needsOf } from './go/build.ts';
+import { planOf, wholePlan } from './go/plan.ts';
 import { BundleStore } from './storage/bundle-store.ts';
 import { FetchSource } from './toolchain/fetch-source.ts';
 import { clearKeptFiles, keptFilesSize, keptUrls } from './storage/kept-files.ts';
 import { orProblem } from './toolchain/or-problem.ts';
 import { emptyRoot } from './process/root.ts';
-import { Toolchain, type Needs } from './toolchain/toolchain.ts';
+import { Toolchain, type Plan } from './toolchain/toolchain.ts';
 
 /** Files fetched at once. */
 const parallelFetches = 8;
-
-const everyTool = ['go', 'compile', 'link', 'asm'];
 
 class StorageWorker implements StorageCalls {
   readonly #compiled = new BundleStore();
@@ -71,19 +70,18 @@ class AheadFetch {
     for (const target of this.request.targets) {
       const name = targetName(target);
       await this.#toolchain.mount(name);
-      for (const needs of this.#needs(name, whole))
-        for (const ref of this.#toolchain.files(needs)) refs.set(ref.path, ref);
+      for (const plan of this.#plans(target, whole))
+        for (const ref of this.#toolchain.files(plan)) refs.set(ref.path, ref);
       this.#toolchain.forget(name);
     }
     return [...refs.values()];
   }
 
-  #needs(name: string, whole: boolean): Needs[] {
-    const [goos = '', goarch = ''] = name.split('/');
-    const project = needsOf(this.#toolchain, { files: this.request.files, target: { goos, goarch } });
-    if (!whole) return [project];
-    const imports = this.#toolchain.prepared(name);
-    return [project, { tools: everyTool, imports, target: name, prepared: true }];
+  #plans({ goos, goarch }: Target, whole: boolean): Plan[] {
+    const target = { goos, goarch };
+    const build = { args: ['build', '.'], files: this.request.files, target, settings: DEFAULT_SETTINGS };
+    const project = planOf(this.#toolchain, build);
+    return whole ? [project, wholePlan(this.#toolchain, target)] : [project];
   }
 
   /** Resolves false when the browser refuses to keep a file. */

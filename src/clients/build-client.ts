@@ -3,14 +3,16 @@ import { unwrap } from './unwrap.ts';
 import { WorkerClient } from './worker-client.ts';
 import { proxy, type Remote } from 'comlink';
 import type { Manifest } from '../../toolchain/manifest.ts';
+import { buildCommand, buildEvents, buildResult } from './build-command.ts';
+import type { BuildEvent, BuildRequest, BuildResult } from '../../workers/protocol/build.ts';
 import type {
-  BuildCalls,
-  BuildEvent,
-  BuildRequest,
-  BuildResult,
+  GoCalls,
+  GoCommand,
+  GoEvent,
+  GoResult,
   KeptBundle,
   StalePackage,
-} from '../../workers/protocol/build.ts';
+} from '../../workers/protocol/go.ts';
 
 /** Compiled tools by name. They outlive a worker: a fresh one starts with them. */
 export type Modules = [name: string, module: WebAssembly.Module][];
@@ -34,7 +36,7 @@ export interface BuildClientOptions {
  * with an Error when the worker died by itself.
  */
 export class BuildClient {
-  readonly #worker: WorkerClient<BuildCalls>;
+  readonly #worker: WorkerClient<GoCalls>;
   readonly #opened: Promise<void>;
   #manifest: Manifest;
 
@@ -53,31 +55,42 @@ export class BuildClient {
 
   /** Fetches what the request needs. Throws ToolchainError. */
   async load(request: BuildRequest, onProgress: (loaded: number, total: number) => void): Promise<void> {
-    unwrap(await this.#ask((remote) => remote.load(request, proxy(onProgress))));
+    unwrap(await this.#ask((remote) => remote.load(buildCommand(request), proxy(onProgress))));
+  }
+
+  /** Runs a go command. Throws ToolchainError. */
+  async run(command: GoCommand, onEvent: (event: GoEvent) => void): Promise<GoResult> {
+    return unwrap(await this.#ask((remote) => remote.run(command, proxy(onEvent))));
   }
 
   /** Builds. Throws ToolchainError. */
   async build(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<BuildResult> {
-    return unwrap(await this.#ask((remote) => remote.build(request, proxy(onEvent))));
+    return buildResult(await this.run(buildCommand(request), buildEvents(onEvent)));
   }
 
   /** Builds the request, changed a little in rounds after the first, and throws the result away. */
   async warmUp(request: BuildRequest, round: number): Promise<void> {
-    await this.#ask((remote) => remote.warmUp(request, round));
+    await this.#ask((remote) => remote.warmUp(buildCommand(request), round));
   }
 
   /** What of std the build would have to compile. Throws ToolchainError. */
   async stale(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<StalePackage[]> {
-    return unwrap(await this.#ask((remote) => remote.stale(request, proxy(onEvent))));
+    return unwrap(
+      await this.#ask((remote) => remote.stale(buildCommand(request), proxy(buildEvents(onEvent)))),
+    );
   }
 
-  /** Compiles packages of std; see BuildCalls. Throws ToolchainError. */
+  /** Compiles packages of std; see GoCalls. Throws ToolchainError. */
   async compile(
     request: BuildRequest,
     packages: string[],
     onEvent: (event: BuildEvent) => void,
   ): Promise<KeptBundle | undefined> {
-    return unwrap(await this.#ask((remote) => remote.compile(request, packages, proxy(onEvent))));
+    return unwrap(
+      await this.#ask((remote) =>
+        remote.compile(buildCommand(request), packages, proxy(buildEvents(onEvent))),
+      ),
+    );
   }
 
   /** Takes over what other workers have compiled. */
@@ -117,7 +130,7 @@ export class BuildClient {
   }
 
   /** Nothing is asked before the worker was opened, with Modules or without. */
-  async #ask<P extends Promise<unknown>>(call: (remote: Remote<BuildCalls>) => P): Promise<Awaited<P>> {
+  async #ask<P extends Promise<unknown>>(call: (remote: Remote<GoCalls>) => P): Promise<Awaited<P>> {
     await this.#opened;
     return this.#worker.ask(call);
   }

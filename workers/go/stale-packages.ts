@@ -1,9 +1,11 @@
 // The packages of std that a build would have to compile, and compiles some of them ahead.
-import { buildFlags, DEFAULT_SETTINGS } from '../../src/project/settings.ts';
-import { fetchNeeds, needsOf, progressReporter } from './build.ts';
-import { mountProject, runGo } from './go-run.ts';
-import type { BuildEvent, BuildRequest, StalePackage } from '../protocol/build.ts';
+import { buildFlags } from '../../src/project/settings.ts';
+import type { GoCommand, GoEvent, StalePackage } from '../protocol/go.ts';
 import type { Toolchain } from '../toolchain/toolchain.ts';
+import { runGo, type GoRun, type GoRunEvents } from './go-run.ts';
+import { MountedProject } from './mounted-project.ts';
+import { fetchPlan, planOf } from './plan.ts';
+import { progressReporter } from './progress.ts';
 
 /** Fewer than this are compiled before go could have listed them. */
 const fewPackages = 8;
@@ -15,17 +17,16 @@ const template =
 /** What of std is in no cache, as go itself sees it. Empty when that is little. Throws ToolchainError. */
 export async function stalePackages(
   toolchain: Toolchain,
-  request: BuildRequest,
-  onEvent: (event: BuildEvent) => void,
+  command: GoCommand,
+  onEvent: (event: GoEvent) => void,
 ): Promise<StalePackage[]> {
-  const needs = needsOf(toolchain, request);
-  await toolchain.mount(needs.target);
-  if (toolchain.unprepared(needs).length < fewPackages) return [];
-  await fetchNeeds(toolchain, needs, onEvent);
-  mountProject(toolchain.root, request.files);
-  const args = ['list', '-e', '-deps', ...flagsOf(request), '-f', template, '.'];
-  const { exitCode, output } = runGo(toolchain, request, args);
-  const lines = exitCode === 0 ? output.split('\n').filter((line) => line.split('|').length === 4) : [];
+  const plan = planOf(toolchain, command);
+  await toolchain.mount(plan.target);
+  if (toolchain.unprepared(plan).length < fewPackages) return [];
+  await fetchPlan(toolchain, plan, (progress) => onEvent({ type: 'progress', progress }));
+  const args = ['list', '-e', '-deps', ...buildFlags(command.settings), '-f', template, '.'];
+  const { exitCode, stdout } = runInProject(toolchain, command, args);
+  const lines = exitCode === 0 ? stdout.split('\n').filter((line) => line.split('|').length === 4) : [];
   return lines.map((line) => staleOf(toolchain, line)).filter(({ path }) => path !== 'unsafe');
 }
 
@@ -39,16 +40,20 @@ function staleOf({ root }: Toolchain, line: string): StalePackage {
 /** Compiles packages of std into GOCACHE. What go says when it refuses does not matter: the build itself will say it. */
 export async function compilePackages(
   toolchain: Toolchain,
-  request: BuildRequest,
+  command: GoCommand,
   packages: string[],
-  onEvent: (event: BuildEvent) => void,
+  onEvent: (event: GoEvent) => void,
 ): Promise<void> {
-  await fetchNeeds(toolchain, needsOf(toolchain, request), () => {});
-  mountProject(toolchain.root, request.files);
-  const onSpawn = progressReporter(packages.length, onEvent);
-  runGo(toolchain, request, ['build', ...flagsOf(request), ...packages], { onSpawn });
+  await fetchPlan(toolchain, planOf(toolchain, command), () => {});
+  const onSpawn = progressReporter(packages.length, (progress) => onEvent({ type: 'progress', progress }));
+  runInProject(toolchain, command, ['build', ...buildFlags(command.settings), ...packages], { onSpawn });
 }
 
-function flagsOf({ settings = DEFAULT_SETTINGS }: BuildRequest): string[] {
-  return buildFlags(settings);
+function runInProject(toolchain: Toolchain, command: GoCommand, args: string[], events?: GoRunEvents): GoRun {
+  const project = new MountedProject(toolchain.root, command.files);
+  try {
+    return runGo(toolchain, command, args, events);
+  } finally {
+    project.unmount();
+  }
 }

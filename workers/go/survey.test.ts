@@ -66,3 +66,36 @@ it('follows vendored packages to the std packages they import', () => {
   expect([...std].sort()).toEqual(['bufio', 'net/url']);
   expect(packages).toBe(3);
 });
+
+it.each([
+  [['.'], ['fmt', 'os'], 2],
+  [['./...'], ['fmt', 'os', 'sort'], 3],
+  [['./lib'], ['os'], 1],
+  [['example.com/hello/lib/...'], ['os', 'sort'], 2],
+  [['./nowhere'], [], 0],
+])('surveys what %j names', (patterns, expected, count) => {
+  const files = [
+    goMod,
+    file('main.go', 'fmt', 'example.com/hello/lib'),
+    file('lib/lib.go', 'os'),
+    file('lib/deep/deep.go', 'sort'),
+    file('testdata/x.go', 'net/http'),
+    file('vendor/example.org/v/v.go', 'net/url'),
+  ];
+  const { std, packages } = survey(files, patterns);
+  expect([...std].sort()).toEqual(expected);
+  expect(packages).toBe(count);
+});
+
+it('looks at tests, and at what go links them with, when asked to', () => {
+  const files = [goMod, file('lib.go', 'fmt'), file('lib_test.go', 'testing', 'strings')];
+  const { std } = survey(files, ['.'], true);
+  expect([...std].sort()).toEqual([
+    'fmt',
+    'os',
+    'reflect',
+    'strings',
+    'testing',
+    'testing/internal/testdeps',
+  ]);
+});

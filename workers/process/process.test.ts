@@ -21,12 +21,22 @@ function importing(
   results: number,
   ...code: number[]
 ): Uint8Array<ArrayBuffer> {
+  return importingFrom('wasi_snapshot_preview1', call, parameters, results, ...code);
+}
+
+function importingFrom(
+  module: string,
+  call: string,
+  parameters: number,
+  results: number,
+  ...code: number[]
+): Uint8Array<ArrayBuffer> {
   const body = [0, ...code, 0x0b];
   const i32 = (count: number) => [count, ...Array<number>(count).fill(0x7f)];
   return new Uint8Array([
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, 2, 0x60, ...i32(parameters), ...i32(results), 0x60, 0, 0),
-    ...section(2, 1, ...name('wasi_snapshot_preview1'), ...name(call), 0, 0),
+    ...section(2, 1, ...name(module), ...name(call), 0, 0),
     ...section(3, 1, 1),
     ...section(5, 1, 0, 1),
     ...section(7, 2, ...name('_start'), 0, 1, ...name('memory'), 2, 0),
@@ -143,8 +153,13 @@ describe('a process', () => {
   it.each([
     ['damaged module', exit(0).slice(0, -4)],
     ['module that imports what we have not', importing('no_such_call', 0, 0)],
+    ['module for another host, such as js/wasm', importingFrom('gojs', 'runtime.wasmExit', 1, 0)],
   ])('is not started from a %s', (_, content) => {
     expect(errno(() => table(content).run())).toEqual({ code: wasi.ERRNO_NOEXEC });
+  });
+
+  it('is not started from any file where only tools run', () => {
+    expect(errno(() => table(exit(0), { toolsOnly: true }).run())).toEqual({ code: wasi.ERRNO_ACCES });
   });
 
   // The page offers to fetch such a file again; for a crash it offers a report.

@@ -34,6 +34,8 @@ export interface ProcessOptions {
   tool: (name: string) => WebAssembly.Module | undefined;
   /** What the tool prints for -V=full, when known beforehand; saves starting it. */
   versionLine: (name: string) => string | undefined;
+  /** Only tools run; any other file is not executable here (EACCES): foreign code does not run beside the toolchain. */
+  toolsOnly?: boolean;
   /** Where tools take their memories from; when it outlives the table, the next build is faster. */
   memories?: MemoryPool;
   /** Told of every process before it runs. */
@@ -113,7 +115,7 @@ export class ProcessTable {
 
   #executable(path: string): WebAssembly.Module {
     const file = existing(this.#options.root, path, true);
-    if (!(file instanceof RegularFile)) throw new Errno(wasi.ERRNO_ACCES);
+    if (!(file instanceof RegularFile) || this.#options.toolsOnly) throw new Errno(wasi.ERRNO_ACCES);
     const { bytes } = file;
     if (bytes[0] !== 0 || bytes[1] !== 0x61 || bytes[2] !== 0x73 || bytes[3] !== 0x6d)
       throw new Errno(wasi.ERRNO_NOEXEC);
@@ -131,6 +133,7 @@ export class ProcessTable {
     const borrowed = tool === undefined ? undefined : new BorrowedMemory(this.#memories);
     const proc = { ...this.#procCalls(preview1), ...borrowed?.imports };
     const imports = { wasi_snapshot_preview1: preview1.wasiImport, proc };
+    if (importsOthers(module, imports)) throw new Errno(wasi.ERRNO_NOEXEC);
     const instance = orNoExec(() => new WebAssembly.Instance(module, imports as WebAssembly.Imports));
     const exports = instance.exports as { memory: WebAssembly.Memory; _start: () => unknown };
     let exitCode: number;
@@ -216,6 +219,14 @@ class BorrowedMemory {
   giveBack(): void {
     if (this.end !== undefined) this.#pool.giveBack(this.#memory, this.end);
   }
+}
+
+/**
+ * Whether a module is made for another host: js/wasm imports from "gojs". (An engine answers a missing import module with a
+ * TypeError, which any bug of ours could throw as well: https://webassembly.github.io/spec/js-api/#read-the-imports.)
+ */
+function importsOthers(module: WebAssembly.Module, imports: object): boolean {
+  return WebAssembly.Module.imports(module).some(({ module: name }) => !Object.hasOwn(imports, name));
 }
 
 /** ENOEXEC for a module that is damaged, or that imports what this host does not have. */

@@ -4,7 +4,12 @@ import { Folder, NullDevice } from '../wasi/nodes.ts';
 /** A root that is empty but for what any Unix has. */
 export function emptyRoot(): Folder {
   const root = new Folder();
-  for (const path of ['home', 'tmp', 'gotmp', 'out', 'work']) root.folder(path);
+  emptyFolders(root, ['home', 'tmp', 'gotmp', 'out', 'work']);
   root.put('dev/null', new NullDevice());
   return root;
+}
+
+/** Puts empty folders in place of what the root has under these names. */
+export function emptyFolders(root: Folder, names: readonly string[]): void {
+  for (const name of names) root.entries.set(name, new Folder());
 }

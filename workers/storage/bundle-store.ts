@@ -1,6 +1,6 @@
 // What go compiled in this browser, kept for the next visit: bundles of GOCACHE entries.
 import { clear, createStore, delMany, entries, get, set, setMany, type UseStore } from 'idb-keyval';
-import type { BundleRecord, KeptBundle } from '../protocol/build.ts';
+import type { BundleRecord, KeptBundle } from '../protocol/go.ts';
 
 /** Bundles are dropped, least recently used first, when all together they are larger than this. */
 export const bundleBudget = 512 << 20;

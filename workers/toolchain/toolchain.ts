@@ -15,18 +15,22 @@ export const cacheFolder = '/gocache';
 /** Packages that every link needs, whatever the program imports (cmd/go/internal/load LinkerDeps). */
 const linkerDependencies = ['runtime', 'math'];
 
-/** What a build will open. */
-export interface Needs {
-  tools: string[];
-  /** Import paths of std packages the program names itself. */
+/** What a command will open. */
+export interface Plan {
+  tools: readonly string[];
+  /** Import paths of std packages that the command names itself. */
   imports: Iterable<string>;
   /** For example linux/amd64; its pack is used when `prepared`. */
   target: string;
   /** False for a variant or flags that no pack serves: std is then compiled from source. */
   prepared: boolean;
+  /** What is read of these packages and of all they import: see workers/go/verbs.ts. */
+  reads: 'archives' | 'summaries' | 'nothing';
+  /** Whether it links. */
+  links: boolean;
 }
 
-/** A prepared release, mounted. */
+/** A prepared release, mounted. It grows with the targets mounted; whoever is done with one calls `forget`. */
 export class Toolchain {
   readonly #modules = new Map<string, WebAssembly.Module>();
   readonly #packs = new Map<string, Pack>();
@@ -119,30 +123,33 @@ export class Toolchain {
     return JSON.parse(new TextDecoder().decode(await this.source.read(ref, onBytes))) as T;
   }
 
-  /** Std packages that this program needs and that have to be compiled, because no pack holds them. */
-  unprepared(needs: Needs): string[] {
-    return [...this.#packages(needs)].filter((path) => !this.#pack(needs)?.imports(path));
+  /** Std packages that a build by this plan has to compile, because no pack holds them. */
+  unprepared(plan: Plan): string[] {
+    return [...this.#packages(plan)].filter((path) => !this.#pack(plan)?.imports(path));
   }
 
-  /** Fetches what the build will open and is not there yet. `onTotal` is called first, with the bytes that will travel. */
-  async fetch(needs: Needs, onTotal: (bytes: number) => void, onBytes: OnBytes): Promise<void> {
-    await this.mount(needs.target);
-    const tools = needs.tools
+  /**
+   * Fetches what the plan says and is not there yet. `onTotal` is called first, with the bytes that will travel. What was
+   * fetched for a target stays until `forget`; tools and GOROOT stay as long as the toolchain. Throws ToolchainError.
+   */
+  async fetch(plan: Plan, onTotal: (bytes: number) => void, onBytes: OnBytes): Promise<void> {
+    await this.mount(plan.target);
+    const tools = plan.tools
       .filter((name) => !this.#modules.has(name))
       .flatMap((name): [string, ToolRef][] =>
         this.manifest.tools[name] ? [[name, this.manifest.tools[name]]] : [],
       );
-    const blobs = this.#blobs(needs).filter((blob) => !blob.loaded);
+    const blobs = this.#blobs(plan).filter((blob) => !blob.loaded);
     onTotal(sum(tools.map(([, ref]) => ref.gzipSize)) + sum(blobs.map((blob) => blob.ref.size)));
     const loads = tools.map(([name, ref]) => this.#once(name, () => this.#loadTool(name, ref, onBytes)));
     await allSettled([...loads, loadBlobs(blobs, onBytes)]);
   }
 
   /** Every file that `fetch` would have, there or not, indexes included. The target must be mounted. */
-  files(needs: Needs): FileRef[] {
+  files(plan: Plan): FileRef[] {
     const { tools, goroot, packs } = this.manifest;
-    const named = [goroot, packs[needs.target], ...needs.tools.map((name) => tools[name])];
-    return [...named.filter((ref) => ref !== undefined), ...this.#blobs(needs).map((blob) => blob.ref)];
+    const named = [goroot, packs[plan.target], ...plan.tools.map((name) => tools[name])];
+    return [...named.filter((ref) => ref !== undefined), ...this.#blobs(plan).map((blob) => blob.ref)];
   }
 
   /** Import paths of all packages in a mounted pack. */
@@ -154,27 +161,29 @@ export class Toolchain {
     this.#modules.set(name, await this.source.module(ref, onBytes));
   }
 
-  #pack({ target, prepared }: Needs): Pack | undefined {
+  #pack({ target, prepared }: Plan): Pack | undefined {
     return prepared ? this.#packs.get(target) : undefined;
   }
 
-  #packages(needs: Needs): Set<string> {
-    const pack = this.#pack(needs);
-    const start = [...needs.imports, ...linkerDependencies];
+  #packages(plan: Plan): Set<string> {
+    const pack = this.#pack(plan);
+    const start = [...plan.imports, ...(plan.links ? linkerDependencies : [])];
     return closure(start, (path) => pack?.imports(path) ?? this.#goroot?.imports(path));
   }
 
-  #blobs(needs: Needs): ContentBlob[] {
+  #blobs(plan: Plan): ContentBlob[] {
     const goroot = this.#goroot;
     if (!goroot) return [];
-    const pack = this.#pack(needs);
+    if (plan.reads === 'nothing') return goroot.blobs('', false);
+    const pack = this.#pack(plan);
     // unsafe is in no closure: it has nothing to compile, but go looks at its directory.
     const blobs = ['', 'src', 'src/vendor', 'src/unsafe'].flatMap((path) => goroot.blobs(path, false));
-    for (const path of this.#packages(needs)) {
-      const prepared = pack?.blob(path);
-      blobs.push(...goroot.blobs(`src/${path}`, prepared !== undefined), ...(prepared ? [prepared] : []));
+    for (const path of this.#packages(plan)) {
+      const prepared = plan.reads === 'archives' ? pack?.blob(path) : undefined;
+      const isSummary = plan.reads === 'summaries' || prepared !== undefined;
+      blobs.push(...goroot.blobs(`src/${path}`, isSummary), ...(prepared ? [prepared] : []));
     }
-    if (needs.tools.includes('asm')) blobs.push(...goroot.blobsBelow('pkg/include'));
+    if (plan.tools.includes('asm')) blobs.push(...goroot.blobsBelow('pkg/include'));
     return [...new Set(blobs)];
   }
 }

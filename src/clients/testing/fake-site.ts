@@ -1,7 +1,7 @@
 // A site and its build workers for tests: what is fetched ends when the test says so, as the network was when it began.
 import { vi } from 'vitest';
 import type { Manifest, TargetInfo } from '../../../toolchain/manifest.ts';
-import type { BuildResult } from '../../../workers/protocol/build.ts';
+import type { GoResult } from '../../../workers/protocol/go.ts';
 import { fakeWorkers, type FakeWorker } from './fake-worker.ts';
 
 const targets: TargetInfo[] = [
@@ -19,14 +19,17 @@ export const manifest = {
   packs: { 'linux/amd64': {}, 'windows/arm64': {} },
 } as unknown as Manifest;
 
-/** A result with a binary of a few bytes. */
-export const built = (size = 1): BuildResult => ({
+/** The result of a build command that gave a binary of a few bytes. */
+export const built = (size = 1): GoResult => ({
   status: 'exit',
   exitCode: 0,
   output: '',
+  stdout: '',
   diagnostics: [],
-  binary: { bytes: new Uint8Array(size), sha256: 'ab'.repeat(32), name: 'hello' },
-  times: { fetch: 1, build: 1, total: 2 },
+  files: [
+    { change: 'made', place: 'out', path: 'hello', bytes: new Uint8Array(size), sha256: 'ab'.repeat(32) },
+  ],
+  times: { fetch: 1, run: 1, total: 2 },
 });
 
 /** Requests that wait for settle(). */
@@ -83,7 +86,7 @@ export class FakeBuildWorker {
   stale(): Promise<unknown> {
     return this.#fetched([]);
   }
-  build(): Promise<unknown> {
+  run(): Promise<unknown> {
     return this.#fetched(built());
   }
 

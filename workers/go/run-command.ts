@@ -1,0 +1,59 @@
+// One go command from beginning to end: plan, fetch, mount, run, take what came out.
+import type { GoCommand, GoEvent, GoResult, OutputFile } from '../protocol/go.ts';
+import type { Toolchain } from '../toolchain/toolchain.ts';
+import { parseDiagnostics } from './diagnostics.ts';
+import { runGo, type GoRun, type GoRunEvents } from './go-run.ts';
+import { MountedProject } from './mounted-project.ts';
+import { fetchPlan, planOf, type CommandPlan } from './plan.ts';
+import { progressReporter } from './progress.ts';
+import { commandLine, verbOf } from './verbs.ts';
+
+/**
+ * Runs a command. Throws ToolchainError when a prepared file cannot be had; every other end is a result. Afterwards nothing
+ * of the project is held; what was fetched, and what go has compiled into GOCACHE, is.
+ */
+export async function runCommand(
+  toolchain: Toolchain,
+  command: GoCommand,
+  onEvent: (event: GoEvent) => void,
+): Promise<GoResult> {
+  const began = performance.now();
+  const plan = planOf(toolchain, command);
+  await fetchPlan(toolchain, plan, (progress) => onEvent({ type: 'progress', progress }));
+  const fetched = performance.now();
+  const { run, changes } = runMounted(toolchain, command, eventsOf(toolchain, plan, onEvent));
+  const { exitCode, output, stdout, crash } = run;
+  if (crash !== undefined) return { status: 'crash', message: crash, output };
+  const ran = performance.now();
+  const diagnostics = parseDiagnostics(output, verbOf(command.args).severity);
+  const files = await changes;
+  const times = { fetch: fetched - began, run: ran - fetched, total: performance.now() - began };
+  return { status: 'exit', exitCode, output, stdout, diagnostics, files, times };
+}
+
+/** Nothing is awaited from mounting to unmounting: another command may begin as soon as this one waits for its hashes. */
+function runMounted(
+  toolchain: Toolchain,
+  command: GoCommand,
+  events: GoRunEvents,
+): { run: GoRun; changes: Promise<OutputFile[]> } {
+  const project = new MountedProject(toolchain.root, command.files);
+  try {
+    const run = runGo(toolchain, command, commandLine(command.args, command.settings), events);
+    return { run, changes: run.crash === undefined ? project.changes() : Promise.resolve([]) };
+  } finally {
+    project.unmount();
+  }
+}
+
+function eventsOf(toolchain: Toolchain, plan: CommandPlan, onEvent: (event: GoEvent) => void): GoRunEvents {
+  const toCompile = plan.packages + toolchain.unprepared(plan).length;
+  const onProcess = progressReporter(toCompile, (progress) => onEvent({ type: 'progress', progress }));
+  return {
+    onOutput: (stream, text) => onEvent({ type: 'output', stream, text }),
+    onSpawn: (argv) => {
+      onEvent({ type: 'process', argv });
+      onProcess(argv);
+    },
+  };
+}
