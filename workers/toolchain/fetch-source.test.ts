@@ -48,3 +48,26 @@ it('refuses content that is not what the index says, in either form', async () =
   answer(stored.slice(0, 12));
   await expect(text(told)).rejects.toThrow('bytes came');
 });
+
+it.each([
+  ['a small file', content],
+  ['a large file, which comes in parts', new Uint8Array(1 << 20).map((_, i) => (i * i) >> 7)],
+])('counts the bytes of %s once when damaged content is fetched again', async (_, bytes) => {
+  const whole = new Uint8Array(gzipSync(bytes, { level: 0 }));
+  const ref: FileRef = { path: 'blobs/y.bin', size: whole.length, sha256: hash(whole) };
+  const damaged = whole.with(whole.length >> 1, whole[whole.length >> 1]! ^ 1);
+  const answers = [damaged, whole];
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(answers.shift()!)));
+  let counted = 0;
+  await source.read(ref, (count) => (counted += count));
+  expect(answers).toEqual([]);
+  expect(counted).toBe(whole.length);
+});
+
+it('counts on when a second answer goes further than the first', async () => {
+  const answers = [stored.slice(0, 12), stored];
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(answers.shift()!)));
+  const counts: number[] = [];
+  await source.read(plain, (count) => counts.push(count));
+  expect(counts).toEqual([12, stored.length - 12]);
+});

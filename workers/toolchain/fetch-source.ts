@@ -16,7 +16,8 @@ export class FetchSource implements ToolchainSource {
   ) {}
 
   async read(ref: FileRef, onBytes?: OnBytes): Promise<Uint8Array> {
-    return decompressed(ref, await this.#verified(ref, (response) => collectCounted(ref, response, onBytes)));
+    const take = (response: Response, onPart?: OnBytes) => collectCounted(ref, response, onPart);
+    return decompressed(ref, await this.#verified(ref, take, onBytes));
   }
 
   /**
@@ -25,12 +26,13 @@ export class FetchSource implements ToolchainSource {
    */
   async module(ref: ToolRef, onBytes?: OnBytes): Promise<WebAssembly.Module> {
     let streamed: Promise<WebAssembly.Module | undefined> | undefined;
-    const bytes = await this.#verified(ref, async (response) => {
+    const take = (response: Response, onPart?: OnBytes) => {
       const copy = response.clone();
       streamed = WebAssembly.compileStreaming(response).catch(() => undefined);
       const scale = ref.gzipSize / ref.size;
-      return collect(copy, ref.size, onBytes && ((count) => onBytes(count * scale)));
-    });
+      return collect(copy, ref.size, onPart && ((count) => onPart(count * scale)));
+    };
+    const bytes = await this.#verified(ref, take, onBytes);
     // A host that labels .wasm wrongly makes compileStreaming refuse; the bytes are right all the same.
     return (await streamed) ?? WebAssembly.compile(bytes);
   }
@@ -54,8 +56,8 @@ export class FetchSource implements ToolchainSource {
   async fetchAhead(ref: FileRef, onBytes?: OnBytes): Promise<boolean> {
     const url = this.url(ref);
     if (await keptFile(url)) return true;
-    const take = (response: Response) => collectCounted(ref, response, onBytes);
-    return keepFile(url, await this.#checked(ref, fetch(url), take));
+    const bytes = await this.#checked(ref, fetch(url), (response) => collectCounted(ref, response, onBytes));
+    return keepFile(url, bytes);
   }
 
   #problem(ref: FileRef, reason: string): ToolchainError {
@@ -69,19 +71,23 @@ export class FetchSource implements ToolchainSource {
    */
   async #verified(
     ref: FileRef,
-    take: (response: Response) => Promise<Uint8Array<ArrayBuffer>>,
+    take: (response: Response, onPart?: OnBytes) => Promise<Uint8Array<ArrayBuffer>>,
+    onBytes?: OnBytes,
   ): Promise<Uint8Array<ArrayBuffer>> {
     const url = this.url(ref);
+    const attempt = onBytes && countingOnce(onBytes);
+    const check = (responding: Promise<Response>) => {
+      const onPart = attempt?.();
+      return this.#checked(ref, responding, (response) => take(response, onPart));
+    };
     try {
-      const bytes = await this.#checked(ref, fetch(url), take).catch(() =>
-        this.#checked(ref, fetch(url, { cache: 'reload' }), take),
-      );
+      const bytes = await check(fetch(url)).catch(() => check(fetch(url, { cache: 'reload' })));
       void this.#keep(url, bytes);
       return bytes;
     } catch (problem) {
       const kept = await keptFile(url);
       if (!kept) throw navigator.onLine ? problem : this.#problem(ref, neverFetched);
-      return this.#checked(ref, Promise.resolve(kept), take);
+      return check(Promise.resolve(kept));
     }
   }
 
@@ -150,6 +156,20 @@ function collectCounted(
   const isDecoded = ref.content !== undefined && response.headers.get('Content-Encoding') === 'br';
   const scale = isDecoded ? ref.size / ref.content!.size : 1;
   return collect(response, ref.size, onBytes && ((count) => onBytes(count * scale)));
+}
+
+/** Counts each byte of a file once, however often it is asked for: the result is called at the start of each attempt. */
+function countingOnce(onBytes: OnBytes): () => OnBytes {
+  let told = 0;
+  return () => {
+    let counted = 0;
+    return (count) => {
+      counted += count;
+      if (counted <= told) return;
+      onBytes(counted - told);
+      told = counted;
+    };
+  };
 }
 
 /** Lower-case hex SHA-256. */
