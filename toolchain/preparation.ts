@@ -1,7 +1,8 @@
 // Prepares a release step by step, leaving alone what is there already.
-import { copyFile, readdir, readFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isStored, sha256, writeAtomically } from './content.ts';
+import { lock, lockUnless, type Holder, type Lock } from './folder-lock.ts';
 import type { NativeGo } from './go-command.ts';
 import { storeGoroot } from './goroot-index.ts';
 import { listSources } from './goroot-sources.ts';
@@ -11,7 +12,7 @@ import { indexPackages } from './module-index.ts';
 import { writeOverlay } from './overlay.ts';
 import { storePack } from './pack.ts';
 import { say, step } from './progress.ts';
-import { ReleaseFolder } from './release-folder.ts';
+import { ReleaseFolder, type Keys } from './release-folder.ts';
 import { setsThatHold, type StdSet } from './std-sets.ts';
 import { attemptLink, listTargets } from './targets.ts';
 import { targetName } from '../src/project/target.ts';
@@ -23,22 +24,61 @@ const formats = { tools: 5, goroot: 5, targets: 2, pack: 5 };
 /** Packs that come first: the one that most people download, and the one that runs in the page. */
 const firstTargets = ['linux/amd64', 'wasip1/wasm'];
 
-/** A release on its way to public/toolchain/<release>/. */
+/**
+ * A release on its way to public/toolchain/<release>/. While it is open no other process prepares with the same cache:
+ * close() it.
+ */
 export class Preparation {
   private constructor(
     readonly go: NativeGo,
     readonly folder: ReleaseFolder,
+    readonly close: () => Promise<void>,
   ) {}
 
   /**
-   * Gets the release's GOROOT and opens its folder below `out`.
-   * @param cache Kept between runs: downloads and build caches.
+   * Waits until no other process prepares, which is said; then gets the release's GOROOT and opens its folder below `out`.
+   * @param cache Kept between runs: downloads, build caches, and the lock that keeps two preparations apart.
+   * @param command The npm command that prepares, for those who wait for it.
    */
-  static async begin(release: string | undefined, out: string, cache: string): Promise<Preparation> {
-    const go = await findRelease(release, path.resolve(cache));
-    say(`${go.release} (${go.releaseTime}), GOROOT ${go.goroot}`);
-    const folder = await ReleaseFolder.open(path.resolve(out, go.release), go.release, go.releaseTime);
-    return new Preparation(go, folder);
+  static async begin(
+    release: string | undefined,
+    out: string,
+    cache: string,
+    command: string,
+  ): Promise<Preparation> {
+    return Preparation.#open(release, out, cache, await lock(lockIn(cache), command, sayWaiting));
+  }
+
+  /**
+   * As `begin`, for the default release, unless another process prepares it and has these targets' packs of hello and all
+   * that they need: undefined then.
+   */
+  static async beginUnlessThere(
+    targets: readonly string[],
+    out: string,
+    cache: string,
+    command: string,
+  ): Promise<Preparation | undefined> {
+    const enough = (holder: Holder) => hasPrepared(out, targets, holder);
+    const held = await lockUnless(lockIn(cache), command, sayWaiting, enough);
+    return held && Preparation.#open(undefined, out, cache, held);
+  }
+
+  static async #open(
+    release: string | undefined,
+    out: string,
+    cache: string,
+    held: Lock,
+  ): Promise<Preparation> {
+    try {
+      const go = await findRelease(release, path.resolve(cache));
+      say(`${go.release} (${go.releaseTime}), GOROOT ${go.goroot}`);
+      const folder = await ReleaseFolder.open(path.resolve(out, go.release), go.release, go.releaseTime);
+      return new Preparation(go, folder, () => held.release());
+    } catch (error) {
+      await held.release();
+      throw error;
+    }
   }
 
   /** Prepares tools, GOROOT and the list of targets, and writes manifest and releases.json. */
@@ -82,9 +122,7 @@ export class Preparation {
   /** Attempts to link for a target and prepares its pack, unless it has this one or a bigger one. */
   async pack(target: string, set: StdSet): Promise<void> {
     const { manifest, keys } = this.folder;
-    const current = setsThatHold(set).some(
-      (std) => keys.packs[target] === this.key(`pack ${String(std)}`, formats.pack),
-    );
+    const current = isCurrent(keys, this.go.release, target, set);
     if (current && manifest.packs[target] && (await this.folder.hasIndexed(manifest.packs[target]))) return;
 
     const described = manifest.targets.find((candidate) => targetName(candidate) === target)!;
@@ -129,8 +167,39 @@ export class Preparation {
   }
 
   private key(part: string, format: number): string {
-    return sha256(`${this.go.release} ${part} ${format}`).slice(0, 16);
+    return keyOf(this.go.release, part, format);
   }
+}
+
+function lockIn(cache: string): string {
+  return path.join(path.resolve(cache), 'locks', 'preparation');
+}
+
+function sayWaiting({ pid, command }: Holder): void {
+  say(`process ${pid} (${command}) is preparing in this folder: waiting for it`);
+}
+
+function keyOf(release: string, part: string, format: number): string {
+  return sha256(`${release} ${part} ${format}`).slice(0, 16);
+}
+
+/** Whether a target's pack was made as it would be made now, and holds at least this set. */
+function isCurrent(keys: Keys, release: string, target: string, set: StdSet): boolean {
+  return setsThatHold(set).some(
+    (std) => keys.packs[target] === keyOf(release, `pack ${String(std)}`, formats.pack),
+  );
+}
+
+/** Whether another process has come so far that the default release has these packs of hello, and all that they need. */
+async function hasPrepared(out: string, targets: readonly string[], { since }: Holder): Promise<boolean> {
+  const listed = await readFile(path.join(out, 'releases.json'), 'utf8').catch(() => undefined);
+  if (listed === undefined) return false;
+  const release = (JSON.parse(listed) as Releases).default;
+  // What the process found is checked, and made anew where it must be, before it saves for the first time.
+  const saved = await stat(path.join(out, release, 'manifest.json')).catch(() => undefined);
+  if (!saved || saved.mtimeMs < since) return false;
+  const { manifest, keys } = await ReleaseFolder.open(path.join(out, release), release, '');
+  return targets.every((target) => manifest.packs[target] && isCurrent(keys, release, target, 'hello'));
 }
 
 /** Why a target gives no binary; undefined when it gives one. */

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { storeBrotli } from './brotli.ts';
 import { mapLimited } from './concurrency.ts';
-import { parseOptions } from './options.ts';
+import { parseOptions, type PrepareOptions } from './options.ts';
 import { Preparation } from './preparation.ts';
 import { say, step } from './progress.ts';
 import { describeSize, measureFolder } from './site-size.ts';
@@ -11,7 +11,16 @@ const fromRoot = (folder: string): string => fileURLToPath(new URL(`../${folder}
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2), fromRoot('public/toolchain'));
-  const preparation = await Preparation.begin(options.release, options.out, fromRoot('.cache'));
+  const { release, out } = options;
+  const preparation = await Preparation.begin(release, out, fromRoot('.cache'), 'npm run toolchain');
+  try {
+    await prepare(preparation, options);
+  } finally {
+    await preparation.close();
+  }
+}
+
+async function prepare(preparation: Preparation, options: PrepareOptions): Promise<void> {
   await preparation.base();
   if (!options.toolsOnly) {
     // Two at a time: while one waits for a big package, which compiles on one processor, the other uses the rest.

@@ -2,6 +2,7 @@
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { lock } from './folder-lock.ts';
 import { buildPage } from './page.ts';
 import { Preparation } from './preparation.ts';
 import { say, step } from './progress.ts';
@@ -9,7 +10,9 @@ import { serve } from './serve.ts';
 import type { StdSet } from './std-sets.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const out = `${root}public/toolchain`;
 const cache = `${root}.cache`;
+const command = 'npm start';
 
 /** Packs without which the page is not worth opening: the usual target and the one that runs in the page. */
 const firstPacks = ['linux/amd64', 'wasip1/wasm'];
@@ -38,24 +41,46 @@ async function preparePacks(
   }
 }
 
-async function main(): Promise<void> {
-  const port = wantedPort();
-  const preparation = await Preparation.begin(undefined, `${root}public/toolchain`, cache);
-  await preparation.base();
-  for (const target of firstPacks) await preparation.pack(target, 'hello');
-  await step('build the page', () => buildPage(root, cache));
+/** Builds the page, one process at a time: dist/ is emptied first. */
+async function buildPageAlone(): Promise<void> {
+  const held = await lock(`${cache}/locks/page`, command, ({ pid }) =>
+    say(`process ${pid} is building the page: waiting for it`),
+  );
+  await step('build the page', () => buildPage(root, cache)).finally(() => held.release());
+}
 
-  // public/ comes first: dist/ may hold an older copy of the toolchain from `npm run build`.
-  const { url } = await serve([`${root}public`, `${root}dist`], port);
-  say(`\n  Anyport: ${url}\n`);
-
-  setPriority(10); // the browser comes first from here on
+/** Prepares all targets, the likely ones first. */
+async function prepareRest(preparation: Preparation): Promise<void> {
   await preparePacks(preparation, preparation.targets('first-class'), 'hello');
   await preparePacks(preparation, preparation.targets('first-class'), 'common');
   await preparePacks(preparation, preparation.targets('all'), 'hello');
   await preparePacks(preparation, preparation.targets('all'), 'common');
   await preparation.folder.sweep();
   say('all targets are prepared');
+}
+
+async function main(): Promise<void> {
+  const port = wantedPort();
+  let preparation = await Preparation.beginUnlessThere(firstPacks, out, cache, command);
+  try {
+    if (!preparation) say('another process is preparing, and what the page needs is there: serving it');
+    await preparation?.base();
+    for (const target of firstPacks) await preparation?.pack(target, 'hello');
+    await buildPageAlone();
+
+    // public/ comes first: dist/ may hold an older copy of the toolchain from `npm run build`.
+    const { url } = await serve([`${root}public`, `${root}dist`], port);
+    say(`\n  Anyport: ${url}\n`);
+
+    setPriority(10); // the browser comes first from here on
+    if (!preparation) {
+      preparation = await Preparation.begin(undefined, out, cache, command);
+      await preparation.base();
+    }
+    await prepareRest(preparation);
+  } finally {
+    await preparation?.close();
+  }
 }
 
 main().catch((error: unknown) => {
