@@ -7,7 +7,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { lock, lockUnless, tryLock, type Lock } from './folder-lock.ts';
 
-vi.setConfig({ testTimeout: 30_000 }); // starting a process may take a second
+vi.setConfig({ testTimeout: 60_000 }); // starting a process may take a second
 
 let folder: string;
 const children: ChildProcess[] = [];
@@ -57,7 +57,7 @@ it('comes to whoever waits, and he is told once for whom', async () => {
   await waited;
   expect(told).toEqual(['first']);
   await held.release();
-  await expect.poll(() => told, { timeout: 20_000 }).toEqual(['first', 'second has it']);
+  await expect.poll(() => told, { timeout: 50_000 }).toEqual(['first', 'second has it']);
 });
 
 it('of a process elsewhere is waited for, and taken over when that is killed', async () => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Preparation } from './preparation.ts';
 
-vi.setConfig({ testTimeout: 30_000 }); // who waits says so after his second look
+vi.setConfig({ testTimeout: 60_000 }); // who waits says so after his second look
 
 const release = 'go1.27.3';
 let folder: string;
@@ -44,7 +44,7 @@ onUnix('the second waits, says for whom, and keeps what the first has made', asy
   const first = await begin('npm start');
   const second = begin('npm run toolchain');
   const waiting = `process ${process.pid} (npm start) is preparing in this folder: waiting`;
-  await expect.poll(() => said, { timeout: 20_000 }).toContain(waiting);
+  await expect.poll(() => said, { timeout: 50_000 }).toContain(waiting);
   first.folder.manifest.packs['a/b'] = ref;
   await first.folder.save();
   await first.close();
