@@ -1,20 +1,30 @@
 // The inspect worker's entry: files are opened once, each panel is read when asked for.
 import type { ContainedFile } from '../src/binary/containers/contained-file.ts';
-import { attempt, problemOf, type Problem, type Readable } from '../src/binary/told/readable.ts';
+import { attempt, problemOf, type Problem, type Readable } from '../src/binary/read/readable.ts';
 import { expose } from 'comlink';
 import { canInspect, inspect, type ParsedBinary } from '../src/binary/inspect.ts';
 import { Comparison, type ComparisonPart } from '../src/binary/compare/compare.ts';
 import { findBinaries, isContainer } from '../src/binary/containers/container.ts';
-import { writeJson, type InspectionDocument } from '../src/binary/told/json.ts';
-import { goOf, type GoPart } from '../src/binary/told/json-go.ts';
+import { writeJson, type InspectionDocument } from '../src/binary/document/document.ts';
+import { goOf, type GoPart } from '../src/binary/document/go.ts';
 import { goVersionOf } from '../src/binary/go/gobuildinfo.ts';
-import { headersOf, type HeadersPart } from '../src/binary/told/json-headers.ts';
-import { identityOf, type IdentityPart } from '../src/binary/told/json-identity.ts';
-import { linkageOf, sectionsOf, type LinkagePart, type SectionsPart } from '../src/binary/told/json-parts.ts';
-import { summaryOf, type SummaryPart } from '../src/binary/told/json-summary.ts';
+import { headersOf, type HeadersPart } from '../src/binary/document/headers.ts';
+import { identityOf, type IdentityPart } from '../src/binary/document/identity.ts';
+import {
+  linkageOf,
+  sectionsOf,
+  type LinkagePart,
+  type SectionsPart,
+} from '../src/binary/document/sections-and-linkage.ts';
+import { summaryOf, type SummaryPart } from '../src/binary/document/summary.ts';
 import { Composition, type CompositionPart, type SymbolSize } from '../src/binary/go/sizes.ts';
-import { SymbolSearch, type FoundSymbols, type SymbolQuery } from '../src/binary/told/symbol-search.ts';
-import { findTexts, textsAsLines, type FoundTexts, type TextQuery } from '../src/binary/read/text-search.ts';
+import { SymbolSearch, type FoundSymbols, type SymbolQuery } from '../src/binary/search/symbol-search.ts';
+import {
+  findTexts,
+  textsAsLines,
+  type FoundTexts,
+  type TextQuery,
+} from '../src/binary/search/text-search.ts';
 import type {
   Disassembly,
   DisassemblyRequest,
@@ -148,20 +158,13 @@ function contained(bytes: Uint8Array): { files: ContainedFile[]; problem?: Probl
 
 /** The programs of a universal file, the objects of an archive. */
 function parts({ name, bytes }: ContainedFile): ContainedFile[] {
-  const found = attempt(() => {
-    const file = inspect(bytes);
-    if (file.format === 'Mach-O universal')
-      return file.slices().map((slice) => ({ name: `${name} (${slice.machine.name})`, bytes: slice.bytes }));
-    if (file.format !== 'archive') return [];
-    return file
-      .members()
-      .map((member) => ({
-        name: `${name}(${member.name})`,
-        bytes: bytes.subarray(member.offset, member.offset + member.size),
-      }))
-      .filter((member) => canInspect(member.bytes));
-  });
-  return 'value' in found ? found.value.slice(0, mostContained) : [];
+  const found = attempt(() =>
+    inspect(bytes)
+      .parts()
+      .filter((part) => canInspect(part.bytes)),
+  );
+  if ('problem' in found) return [];
+  return found.value.slice(0, mostContained).map((part) => ({ name: name + part.name, bytes: part.bytes }));
 }
 
 /** One open file with what has been read of it. */

@@ -88,6 +88,40 @@ export interface HostBuildId {
   readonly bytes: Uint8Array;
 }
 
+/** CodeSignature is what a signature says and whether the pages of the file agree with it. */
+export interface CodeSignature {
+  readonly identifier: string;
+  /** An ad-hoc signature names no signer: it only binds the pages together, which macOS on arm64 insists on. */
+  readonly isAdHoc: boolean;
+  readonly isLinkerSigned: boolean;
+  /** The first 20 bytes of the code directory's hash, as `codesign -dvvv` prints it. */
+  readonly cdHash: string;
+  readonly pageSize: number;
+  readonly pages: number;
+  /** Numbers of the pages whose hash differs, counted from 0. */
+  readonly changedPages: readonly number[];
+}
+
+/** MemoryLimits is the size of a memory in pages of 64 KiB; maximum is undefined when there is none. */
+export interface MemoryLimits {
+  readonly minimum: number;
+  readonly maximum: number | undefined;
+}
+
+/** NumberedCode is code whose functions have numbers in place of addresses. */
+export interface NumberedCode {
+  /** Memory as it is at the start, in which Go keeps its tables; undefined when there is none. */
+  memory(): Uint8Array | undefined;
+  /** Bytes of code of each function, by its number. */
+  sizes(): readonly number[];
+}
+
+/** FilePart is a file within a file: how its name goes on after that of the whole, and a view of its bytes. */
+export interface FilePart {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * BinaryFile is an opened binary. The constructor of each format has read and checked the headers; everything
  * else is read when asked for, once, and may then throw an InspectError.
@@ -157,6 +191,41 @@ export abstract class BinaryFile {
 
   hostBuildId(): HostBuildId | undefined {
     return undefined;
+  }
+
+  /** codeSignatureRange is where a signature of the code lies in the file, undefined for an unsigned one. */
+  codeSignatureRange(): { readonly offset: number; readonly size: number } | undefined {
+    return undefined;
+  }
+
+  /** checkCodeSignature compares every page with the signature; undefined when there is none. */
+  async checkCodeSignature(): Promise<CodeSignature | undefined> {
+    return undefined;
+  }
+
+  /** declaredGoVersion is the Go version where the format itself has a place for it, else an empty text. */
+  declaredGoVersion(): string {
+    return '';
+  }
+
+  /** goName is the name that Go has for a symbol in every format, as far as the format keeps it. */
+  goName(symbol: BinarySymbol): string {
+    return symbol.name;
+  }
+
+  /** numberedCode is undefined where code has addresses: everywhere but in WebAssembly. */
+  numberedCode(): NumberedCode | undefined {
+    return undefined;
+  }
+
+  /** memory is the memory that the file asks its host for: WebAssembly only. */
+  memory(): MemoryLimits | undefined {
+    return undefined;
+  }
+
+  /** parts lists the files in it; most files have none. */
+  parts(): readonly FilePart[] {
+    return [];
   }
 
   /** isStripped tells that the symbol table is missing. */

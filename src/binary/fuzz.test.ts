@@ -1,10 +1,9 @@
 // Tests that no bytes, however broken, make a reader hang, eat memory or throw
 // anything but an InspectError. Runs are repeatable; FUZZ sets how many files are tried (20000 by default).
 import { expect, it } from 'vitest';
-import { describeParsed } from './told/describe.ts';
+import { type ParsedBinary, describeParsed, inspect } from './inspect.ts';
 import { goVersionOf, readGoBuildInfo } from './go/gobuildinfo.ts';
 import { InspectError } from './read/inspect-error.ts';
-import { inspect, type ParsedBinary } from './inspect.ts';
 import { tinyBinaries } from './testing/tiny-binaries.ts';
 
 const count = Number(process.env['FUZZ'] ?? 20_000);

@@ -1,17 +1,17 @@
 // Tests that large files made to waste time or memory are refused in good time.
 import { expect, it } from 'vitest';
 import { bytesOf } from './read/byte-reader.ts';
-import { elfHeader, elfSection, elfSymbol64 } from './formats/elf/elf-layout.ts';
+import { elfHeader, elfSection, elfSymbol64 } from './formats/elf/layout.ts';
 import { InspectError } from './read/inspect-error.ts';
 import { inspect, type ParsedBinary } from './inspect.ts';
-import { machoHeader64, machoSegment } from './formats/macho/macho-layout.ts';
+import { machoHeader64, machoSegment } from './formats/macho/layout.ts';
 import {
   coffHeader,
   dataDirectory,
   importDirectory,
   optionalHeader64,
   peSection,
-} from './formats/pe/pe-layout.ts';
+} from './formats/pe/layout.ts';
 import { layoutSize } from './read/layout.ts';
 import { tinyPe } from './testing/tiny-binaries.ts';
 import { place, write } from './testing/tiny-parts.ts';

@@ -7,10 +7,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkContentId, checkHostBuildId } from './go/buildid.ts';
 import { checkCodeSignature } from './formats/macho/code-signature.ts';
-import { describeBinary } from './told/describe.ts';
+import { type ParsedBinary, describeBinary, inspect } from './inspect.ts';
 import { goVersionOf, readGoBuildInfo } from './go/gobuildinfo.ts';
-import { inspect, type ParsedBinary } from './inspect.ts';
-import { fatArch, fatHeader } from './formats/macho/macho-layout.ts';
+import { fatArch, fatHeader } from './formats/macho/layout.ts';
 import {
   llvmLines,
   llvmOptions,

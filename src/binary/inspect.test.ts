@@ -1,9 +1,9 @@
 // Tests the readers on tiny files made by hand, one of every format and class.
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { describeBinary } from './told/describe.ts';
 import { readGoBuildInfo } from './go/gobuildinfo.ts';
 import { InspectError } from './read/inspect-error.ts';
-import { inspect } from './inspect.ts';
+import { describeBinary, formats, inspect } from './inspect.ts';
 import { tinyBinaries, tinyElf, tinyMacho } from './testing/tiny-binaries.ts';
 import { buildId } from './testing/tiny-parts.ts';
 
@@ -141,4 +141,18 @@ describe('malformed files', () => {
     const file = inspect(tinyElf(64, 'little', { e_shnum: 0xffff }));
     expect(() => file.sections()).toThrow(InspectError);
   });
+});
+
+it('has one folder for each format, and one format for each kind of file', () => {
+  const folders = readdirSync(new URL('formats/', import.meta.url));
+  expect(formats.map(({ id }) => id).sort()).toEqual(folders.sort());
+  expect(new Set(formats.map(({ name }) => name)).size).toBe(formats.length);
+  for (const { specification } of formats) expect(specification).toMatch(/^https:/);
+});
+
+it.each(Object.entries(tinyBinaries))('%s: one format accepts it, and tells its first header', (_, bytes) => {
+  const accepting = formats.filter((each) => each.accepts(bytes));
+  expect(accepting.map(({ name }) => name)).toEqual([inspect(bytes).format]);
+  const { name } = accepting[0]!.firstHeader(bytes);
+  expect(inspect(bytes).structures()[0]?.name).toBe(name);
 });

@@ -3,15 +3,15 @@ import type { ProjectFile } from '../project/file.ts';
 import type { Disassembly, DisassemblyRequest, ObjdumpRelease } from '../../workers/protocol/inspect.ts';
 import type { OpenedFile } from '../../workers/protocol/inspect.ts';
 import type { ComparisonPart } from '../binary/compare/compare.ts';
-import type { GoPart } from '../binary/told/json-go.ts';
-import type { HeadersPart } from '../binary/told/json-headers.ts';
-import type { IdentityPart } from '../binary/told/json-identity.ts';
-import type { LinkagePart, SectionsPart } from '../binary/told/json-parts.ts';
-import type { SummaryPart } from '../binary/told/json-summary.ts';
-import type { Problem, Readable } from '../binary/told/readable.ts';
+import type { GoPart } from '../binary/document/go.ts';
+import type { HeadersPart } from '../binary/document/headers.ts';
+import type { IdentityPart } from '../binary/document/identity.ts';
+import type { LinkagePart, SectionsPart } from '../binary/document/sections-and-linkage.ts';
+import type { SummaryPart } from '../binary/document/summary.ts';
+import type { Problem, Readable } from '../binary/read/readable.ts';
 import type { CompositionPart, SymbolSize } from '../binary/go/sizes.ts';
-import type { FoundSymbols, SymbolQuery } from '../binary/told/symbol-search.ts';
-import type { FoundTexts, TextQuery } from '../binary/read/text-search.ts';
+import type { FoundSymbols, SymbolQuery } from '../binary/search/symbol-search.ts';
+import type { FoundTexts, TextQuery } from '../binary/search/text-search.ts';
 import type { InspectClient } from './inspect-client.ts';
 
 /** Where a file came from, as far as that matters. */

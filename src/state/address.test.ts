@@ -1,6 +1,6 @@
 // Tests the addresses of the page's places.
 import { expect, it } from 'vitest';
-import type { HeaderField, HeadersPart } from '../binary/told/json-headers.ts';
+import type { HeaderField, HeadersPart } from '../binary/document/headers.ts';
 import { fieldItem, findField, format, isStep, panels, parse, type Place } from './address.ts';
 
 it.each<[string, Place]>([

@@ -1,5 +1,5 @@
 // The places of the page, and how its address names them: #targets, #storage, #inspect/<panel>/<item>.
-import type { HeaderField, HeadersPart } from '../binary/told/json-headers.ts';
+import type { HeaderField, HeadersPart } from '../binary/document/headers.ts';
 
 /** The panels, in the order of their tabs. */
 export const panels = [

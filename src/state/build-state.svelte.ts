@@ -5,7 +5,7 @@ import type { Settings } from '../project/settings.ts';
 import { ToolchainError, type ToolchainProblem } from '../project/toolchain-error.ts';
 import type { Builder } from '../clients/builder.ts';
 import { withEnding } from '../export/file-name.ts';
-import { describeBinary } from '../binary/told/describe.ts';
+import { describeBinary } from '../binary/inspect.ts';
 import { adviceFor, type Advice } from '../project/advice.ts';
 import { withoutIds, type SourceFile } from '../project/project.ts';
 import { targetLabel, type Target } from '../project/target.ts';

@@ -2,14 +2,14 @@
 import type { ComparisonPart } from '../../src/binary/compare/compare.ts';
 import type { ListingLine } from '../../src/binary/go/listing.ts';
 import type { CompositionPart, SymbolSize } from '../../src/binary/go/sizes.ts';
-import type { FoundTexts, TextQuery } from '../../src/binary/read/text-search.ts';
-import type { GoPart } from '../../src/binary/told/json-go.ts';
-import type { HeadersPart } from '../../src/binary/told/json-headers.ts';
-import type { IdentityPart } from '../../src/binary/told/json-identity.ts';
-import type { LinkagePart, SectionsPart } from '../../src/binary/told/json-parts.ts';
-import type { SummaryPart } from '../../src/binary/told/json-summary.ts';
-import type { Problem, Readable } from '../../src/binary/told/readable.ts';
-import type { FoundSymbols, SymbolQuery } from '../../src/binary/told/symbol-search.ts';
+import type { FoundTexts, TextQuery } from '../../src/binary/search/text-search.ts';
+import type { GoPart } from '../../src/binary/document/go.ts';
+import type { HeadersPart } from '../../src/binary/document/headers.ts';
+import type { IdentityPart } from '../../src/binary/document/identity.ts';
+import type { LinkagePart, SectionsPart } from '../../src/binary/document/sections-and-linkage.ts';
+import type { SummaryPart } from '../../src/binary/document/summary.ts';
+import type { Problem, Readable } from '../../src/binary/read/readable.ts';
+import type { FoundSymbols, SymbolQuery } from '../../src/binary/search/symbol-search.ts';
 import type { ProjectFile } from '../../src/project/file.ts';
 import type { FileRef, ToolRef } from '../../toolchain/manifest.ts';
 

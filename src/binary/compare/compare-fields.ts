@@ -1,7 +1,7 @@
 // The header fields of two files side by side: by their names, and across formats by what
 // they tell.
-import type { ParsedBinary } from '../inspect.ts';
-import { headersOf, type HeaderField } from '../told/json-headers.ts';
+import type { BinaryFile } from '../binary-file.ts';
+import { headersOf, type HeaderField } from '../document/headers.ts';
 import { sectionRole } from './section-role.ts';
 
 /** FieldPair is a field as it stands in both files; undefined where one has no such field. */
@@ -21,7 +21,7 @@ interface NamedField {
 }
 
 /** pairFields pairs the fields of two files, those that both have first when the formats differ. */
-export function pairFields(first: ParsedBinary, second: ParsedBinary): FieldPair[] {
+export function pairFields(first: BinaryFile, second: BinaryFile): FieldPair[] {
   const isMixed = first.format !== second.format;
   const key = isMixed ? roleKey : nameKey;
   const [ours, theirs] = [fieldsBy(key, first), fieldsBy(key, second)];
@@ -60,7 +60,7 @@ type KeyOf = (header: string, field: string) => string;
 const nameKey: KeyOf = (header, field) => `${header}\0${field}`;
 
 // Headers of one name are told apart by their order.
-function fieldsBy(key: KeyOf, file: ParsedBinary): Map<string, NamedField> {
+function fieldsBy(key: KeyOf, file: BinaryFile): Map<string, NamedField> {
   const fields = new Map<string, NamedField>();
   const seen = new Map<string, number>();
   for (const { name, fields: list } of headersOf(file.bytes).headers) {

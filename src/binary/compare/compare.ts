@@ -2,8 +2,8 @@
 import type { BinarySymbol, Section } from '../binary-file.ts';
 import { pairFields, type FieldPair } from './compare-fields.ts';
 import { InspectError } from '../read/inspect-error.ts';
-import type { ParsedBinary } from '../inspect.ts';
-import { headersOf } from '../told/json-headers.ts';
+import type { BinaryFile } from '../binary-file.ts';
+import { headersOf } from '../document/headers.ts';
 import { goFunctions } from '../go/pclntab.ts';
 import { sectionRole } from './section-role.ts';
 import { Composition } from '../go/sizes.ts';
@@ -58,7 +58,7 @@ const mostSymbols = 500;
 export class Comparison {
   readonly part: ComparisonPart;
 
-  constructor(first: ParsedBinary, second: ParsedBinary) {
+  constructor(first: BinaryFile, second: BinaryFile) {
     const names = [namesOf(first), namesOf(second)] as const;
     const isSameFormat = first.format === second.format;
     const role = isSameFormat ? (name: string) => name : sectionRole;
@@ -77,12 +77,12 @@ export class Comparison {
 /** Sizes by what stands for the same thing in both files, with the name each file has for it. */
 type Sizes = ReadonlyMap<string, { readonly name: string; readonly size: number }>;
 
-function sectionSizes(file: ParsedBinary, role: (name: string) => string): Sizes {
+function sectionSizes(file: BinaryFile, role: (name: string) => string): Sizes {
   const sections = tolerant(() => file.sections());
   return added(sections.map(({ name, size }) => ({ key: role(name), name: name || '(no name)', size })));
 }
 
-function packageSizes(file: ParsedBinary, role: (name: string) => string): Sizes {
+function packageSizes(file: BinaryFile, role: (name: string) => string): Sizes {
   const { packages, rest } = tolerantComposition(file);
   // What is left is called by its section, or in parentheses what it is; import paths are the same everywhere.
   const left = rest.map(({ name, size }) => ({
@@ -93,7 +93,7 @@ function packageSizes(file: ParsedBinary, role: (name: string) => string): Sizes
   return added([...packages.map(({ name, size }) => ({ key: name, name, size })), ...left]);
 }
 
-function tolerantComposition(file: ParsedBinary) {
+function tolerantComposition(file: BinaryFile) {
   try {
     return new Composition(file).part;
   } catch (error) {
@@ -131,18 +131,17 @@ function pairSizes(first: Sizes, second: Sizes): SizePair[] {
     .sort((a, b) => change(b) - change(a));
 }
 
-function namesOf(file: ParsedBinary): Map<string, number> {
+function namesOf(file: BinaryFile): Map<string, number> {
   return new Map(tolerant(() => symbolsOf(file)).map(({ name, size }) => [name, size]));
 }
 
 /** Functions and variables under the names that Go has for them in every format. */
-function symbolsOf(file: ParsedBinary): readonly { name: string; size: number }[] {
+function symbolsOf(file: BinaryFile): readonly { name: string; size: number }[] {
   // Names in WebAssembly have underscores for much; the line table has the real ones.
-  if (file.format === 'WebAssembly' && !file.isStripped()) return goFunctions(file) ?? file.symbols();
-  return file.symbols().map(({ name, size, code }) => ({
-    name: file.format === 'Mach-O' && code !== 'U' ? name.replace(/^_/, '') : name,
-    size: code === 'U' ? 0 : size,
-  }));
+  if (file.numberedCode() && !file.isStripped()) return goFunctions(file) ?? file.symbols();
+  return file
+    .symbols()
+    .map((symbol) => ({ name: file.goName(symbol), size: symbol.code === 'U' ? 0 : symbol.size }));
 }
 
 function only(from: Map<string, number>, other: Map<string, number>): NamedSizes {
@@ -153,7 +152,7 @@ function only(from: Map<string, number>, other: Map<string, number>): NamedSizes
   return { total: symbols.length, symbols: symbols.slice(0, mostSymbols) };
 }
 
-function firstDifference(first: ParsedBinary, second: ParsedBinary): FirstDifference | undefined {
+function firstDifference(first: BinaryFile, second: BinaryFile): FirstDifference | undefined {
   const shorter = Math.min(first.bytes.length, second.bytes.length);
   let offset = 0;
   while (offset < shorter && first.bytes[offset] === second.bytes[offset]) offset++;
@@ -162,7 +161,7 @@ function firstDifference(first: ParsedBinary, second: ParsedBinary): FirstDiffer
 }
 
 /** placeOf tells what a byte of a file belongs to. */
-export function placeOf(file: ParsedBinary, offset: number): BytePlace {
+export function placeOf(file: BinaryFile, offset: number): BytePlace {
   const holds = (part: { offset: number; size: number }) =>
     offset >= part.offset && offset < part.offset + part.size;
   const header = headersOf(file.bytes).headers.find(holds);
@@ -178,7 +177,7 @@ export function placeOf(file: ParsedBinary, offset: number): BytePlace {
   };
 }
 
-function symbolAt(file: ParsedBinary, section: Section, offset: number): string {
+function symbolAt(file: BinaryFile, section: Section, offset: number): string {
   if (section.address === 0n) return '';
   const address = section.address + BigInt(offset - section.offset);
   const holds = (symbol: BinarySymbol) =>

@@ -1,7 +1,8 @@
 // What sections of different formats have in common: the same content under another name.
+import { byName } from '../read/by-name.ts';
 
 // XCOFF has names of eight characters at most, Plan 9 and WebAssembly words of their own.
-const roles: Readonly<Record<string, string>> = {
+const roles = byName({
   code: 'text',
   rdata: 'rodata',
   const: 'rodata',
@@ -17,7 +18,7 @@ const roles: Readonly<Record<string, string>> = {
   dwloc: 'debug_loc',
   dwrnges: 'debug_ranges',
   dwstr: 'debug_str',
-};
+});
 
 /** sectionRole names what a section holds, the same in every format and packed or not: .text, __text and code are text. */
 export function sectionRole(name: string): string {
@@ -25,5 +26,5 @@ export function sectionRole(name: string): string {
     .replace(/^(?:\.|__)/, '')
     .replace(/^zdebug_/, 'debug_')
     .replace(/^go_/, 'go.');
-  return roles[plain] ?? plain;
+  return roles.get(plain) ?? plain;
 }

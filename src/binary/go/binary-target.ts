@@ -1,6 +1,6 @@
 // The target a binary was built for, from its build information and its headers.
 import { readGoBuildInfo, type GoSetting } from './gobuildinfo.ts';
-import type { ParsedBinary } from '../inspect.ts';
+import type { BinaryFile } from '../binary-file.ts';
 
 /** BinaryTarget is the target of a binary; parts nothing in the file tells are empty. */
 export interface BinaryTarget {
@@ -13,7 +13,7 @@ export interface BinaryTarget {
 const variants = /^GO(386|AMD64|ARM|ARM64|MIPS|MIPS64|PPC64|RISCV64|WASM)$/;
 
 /** targetOf prefers the build information: ELF headers are the same for Linux, Solaris and DragonFly. */
-export function targetOf(file: ParsedBinary): BinaryTarget {
+export function targetOf(file: BinaryFile): BinaryTarget {
   const settings = readGoBuildInfo(file)?.settings ?? [];
   const value = (key: string) => settings.find((setting) => setting.key === key)?.value;
   return {

@@ -1,7 +1,7 @@
 // Go build IDs: their parts, and checking that a program is as it was linked.
 // cmd/go/internal/work/buildid.go, cmd/internal/buildid and cmd/link/internal/ld of the Go source.
 import { bytesOf, hex, indexOfBytes } from '../read/byte-reader.ts';
-import type { ParsedBinary } from '../inspect.ts';
+import type { BinaryFile } from '../binary-file.ts';
 
 /**
  * GoBuildId is a program's build ID. Each part is the start of a SHA-256: 15 bytes in URL-safe base64. An action
@@ -23,7 +23,7 @@ export type Check =
   | { readonly result: 'absent' };
 
 /** readGoBuildId splits a program's build ID; undefined when it has none, or one not of four parts. */
-export function readGoBuildId(file: ParsedBinary): GoBuildId | undefined {
+export function readGoBuildId(file: BinaryFile): GoBuildId | undefined {
   const text = file.goBuildId();
   const parts = text.split('/');
   if (parts.length !== 4 || parts.some((part) => part === '')) return undefined;
@@ -35,7 +35,7 @@ export function readGoBuildId(file: ParsedBinary): GoBuildId | undefined {
  * checkContentId computes the content ID anew. A match means that nothing was changed since the program was
  * linked: not stripped, not packed, not signed by another tool. It is no signature: anyone can compute it.
  */
-export async function checkContentId(file: ParsedBinary): Promise<Check> {
+export async function checkContentId(file: BinaryFile): Promise<Check> {
   const id = readGoBuildId(file);
   if (!id) return { result: 'absent' };
   const computed = hashText(await sha256(withoutIds(file, id.text)));
@@ -46,7 +46,7 @@ export async function checkContentId(file: ParsedBinary): Promise<Check> {
  * checkHostBuildId computes the GNU build ID or the Mach-O UUID anew; Go derives both from the build ID as it
  * stood before the content ID was known, when the link's action ID stood in its place.
  */
-export async function checkHostBuildId(file: ParsedBinary): Promise<Check> {
+export async function checkHostBuildId(file: BinaryFile): Promise<Check> {
   const id = readGoBuildId(file);
   const stored = file.hostBuildId();
   if (!id || !stored) return { result: 'absent' };
@@ -71,7 +71,7 @@ function uuidOf(hash: Uint8Array): Uint8Array {
 
 // The content ID is that of the file with the ID, and what depends on the ID, replaced by zeros
 // (cmd/internal/buildid/rewrite.go).
-function withoutIds(file: ParsedBinary, id: string): Uint8Array<ArrayBuffer> {
+function withoutIds(file: BinaryFile, id: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(file.bytes);
   const pattern = bytesOf(id);
   for (
@@ -83,7 +83,7 @@ function withoutIds(file: ParsedBinary, id: string): Uint8Array<ArrayBuffer> {
   }
   const host = file.hostBuildId();
   if (host) bytes.fill(0, host.offset, host.offset + host.bytes.length);
-  const signature = file.format === 'Mach-O' ? file.codeSignatureRange() : undefined;
+  const signature = file.codeSignatureRange();
   if (signature) bytes.fill(0, signature.offset, signature.offset + signature.size);
   return bytes;
 }

@@ -3,7 +3,6 @@
 import type { BinaryFile } from '../binary-file.ts';
 import { ByteReader, bytesOf, indexOfBytes, textOf } from '../read/byte-reader.ts';
 import { InspectError } from '../read/inspect-error.ts';
-import type { ParsedBinary } from '../inspect.ts';
 import { Leb128Reader } from '../read/leb128-reader.ts';
 
 /** GoModule is a module with its version; sum is the `h1:` hash of go.sum, empty for the main module. */
@@ -55,12 +54,8 @@ export function readGoBuildInfo(file: BinaryFile): GoBuildInfo | undefined {
 }
 
 /** goVersionOf returns the Go version a binary tells of: build information, producers section or object header. */
-export function goVersionOf(file: ParsedBinary): string {
-  if (file.format === 'WebAssembly') {
-    return file.producers().find((each) => each.field === 'language' && each.name === 'Go')?.version ?? '';
-  }
-  if (file.format === 'archive') return file.goObject()?.goVersion ?? '';
-  return readGoBuildInfo(file)?.goVersion ?? '';
+export function goVersionOf(file: BinaryFile): string {
+  return file.declaredGoVersion() || (readGoBuildInfo(file)?.goVersion ?? '');
 }
 
 // The linker aligns the header by address. In Plan 9 files the address of the data is a page boundary, but its

@@ -1,11 +1,8 @@
 // Go's table from instructions to functions, which even stripped programs keep.
 // runtime/symtab.go and debug/gosym/pclntab.go of the Go source; Go 1.18 and later.
+import type { BinaryFile, NumberedCode } from '../binary-file.ts';
 import { ByteReader, indexOfBytes, type ByteOrder } from '../read/byte-reader.ts';
-import type { ParsedBinary } from '../inspect.ts';
 import { StringTable } from '../read/string-table.ts';
-import { initialMemory } from '../formats/wasm/wasm-memory.ts';
-import { codeSizes } from '../formats/wasm/wasm-symbols.ts';
-import type { WasmFile } from '../formats/wasm/wasm.ts';
 
 /** GoFunction is a function of the table: its name, where it begins in the text, and its size in bytes. */
 export interface GoFunction {
@@ -32,13 +29,14 @@ const maxFunctions = 1 << 22;
  * goFunctions lists the functions of a Go program from its line table, in the order of their addresses; undefined
  * when there is none. The last function has the size to the end that the table tells.
  */
-export function goFunctions(file: ParsedBinary): GoFunction[] | undefined {
+export function goFunctions(file: BinaryFile): GoFunction[] | undefined {
   for (const section of file.sections()) {
     if (!/gopclntab$/.test(section.name)) continue;
     const found = tableIn(file.sectionBytes(section), file.byteOrder);
     if (found) return functionsOf(found);
   }
-  if (file.format === 'WebAssembly') return wasmFunctions(file);
+  const code = file.numberedCode();
+  if (code) return numberedFunctions(code, file.byteOrder);
   const found = tableIn(file.bytes, undefined);
   return found && functionsOf(found);
 }
@@ -47,13 +45,13 @@ export function goFunctions(file: ParsedBinary): GoFunction[] | undefined {
  * A WebAssembly module has the table in its memory, parted in the file where there are zeros. Code has no addresses: the
  * table counts functions, from some base, in steps of 65536 before Go 1.26 (cmd/link/internal/wasm/asm.go, PC_F).
  */
-function wasmFunctions(file: WasmFile): GoFunction[] | undefined {
-  const memory = initialMemory(file);
-  const found = memory && tableIn(memory, file.byteOrder);
+function numberedFunctions(code: NumberedCode, order: ByteOrder): GoFunction[] | undefined {
+  const memory = code.memory();
+  const found = memory && tableIn(memory, order);
   if (!found) return undefined;
   const functions = functionsOf(found);
+  const sizes = code.sizes();
   const { offset: base = 0, size: step = 1 } = functions[0] ?? {};
-  const sizes = codeSizes(file);
   return functions.map(({ name, offset }) => {
     const number = (offset - base) / Math.max(1, step);
     return { name, offset: number, size: sizes[number] ?? 0 };

@@ -5,9 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDwarf } from '../told/dwarf.ts';
+import { readDwarf } from '../document/dwarf.ts';
 import { inspect, type ParsedBinary } from '../inspect.ts';
-import { goOf } from '../told/json-go.ts';
+import { goOf } from '../document/go.ts';
 import { goFunctions } from './pclntab.ts';
 import { Composition } from './sizes.ts';
 

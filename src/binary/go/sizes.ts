@@ -1,7 +1,7 @@
 // Where the bytes of a binary go: by package, from its symbols or its line table.
 import type { BinarySymbol, Section } from '../binary-file.ts';
 import { splitGoSymbol } from './go-symbol.ts';
-import type { ParsedBinary } from '../inspect.ts';
+import type { BinaryFile } from '../binary-file.ts';
 import { goFunctions } from './pclntab.ts';
 
 /** PackageSize is what a package takes of the file, in bytes. */
@@ -40,7 +40,7 @@ export class Composition {
   readonly #symbols: ReadonlyMap<string, readonly SymbolSize[]>;
 
   /** Throws an InspectError when the symbol table or the sections cannot be read. */
-  constructor(file: ParsedBinary) {
+  constructor(file: BinaryFile) {
     const { source, pieces } = piecesOf(file);
     const symbols = new Map<string, SymbolSize[]>();
     for (const piece of pieces) {
@@ -90,21 +90,22 @@ function packageOf(symbol: string): string {
   return splitGoSymbol(symbol).package || '(linker and other languages)';
 }
 
-function piecesOf(file: ParsedBinary): { source: CompositionPart['source']; pieces: Piece[] } {
+function piecesOf(file: BinaryFile): { source: CompositionPart['source']; pieces: Piece[] } {
   if (file.kind === 'object') return { source: 'none', pieces: [] };
   // Names of WebAssembly functions have lost what tells packages apart: Go puts an underscore for a slash.
-  if (file.format !== 'WebAssembly') {
+  const hasAddresses = file.numberedCode() === undefined;
+  if (hasAddresses) {
     const pieces = ofSymbols(file);
     // Stripped Mach-O files keep the symbols of what they import.
     if (pieces.some((piece) => piece.isCode)) return { source: 'symbols', pieces };
   }
   const functions = goFunctions(file);
   if (functions) return { source: 'line table', pieces: ofFunctions(file, functions) };
-  const pieces = file.format === 'WebAssembly' ? ofFunctions(file, file.symbols()) : [];
+  const pieces = hasAddresses ? [] : ofFunctions(file, file.symbols());
   return { source: pieces.length > 0 ? 'symbols' : 'none', pieces };
 }
 
-function ofFunctions(file: ParsedBinary, functions: readonly { name: string; size: number }[]): Piece[] {
+function ofFunctions(file: BinaryFile, functions: readonly { name: string; size: number }[]): Piece[] {
   const section = file.sections().findIndex(({ name }) => /^(?:\.text|__text|text|code)$/.test(name));
   return functions
     .filter(({ size }) => size > 0)
@@ -119,7 +120,7 @@ interface Stored {
   readonly end: number;
 }
 
-function storedSections(file: ParsedBinary): Stored[] {
+function storedSections(file: BinaryFile): Stored[] {
   return file
     .sections()
     .map((section, index) => {
@@ -131,7 +132,7 @@ function storedSections(file: ParsedBinary): Stored[] {
 }
 
 // Symbols may overlap and, where the format has no sizes, reach into the next section: each byte counts once.
-function ofSymbols(file: ParsedBinary): Piece[] {
+function ofSymbols(file: BinaryFile): Piece[] {
   const sections = storedSections(file);
   const symbols = file.symbols().filter((symbol) => symbol.size > 0 && !/[Uu?]/.test(symbol.code));
   const starts = symbols.map((symbol) => Number(symbol.address));
@@ -159,7 +160,7 @@ function ofSymbols(file: ParsedBinary): Piece[] {
   return pieces;
 }
 
-function restOf(file: ParsedBinary, pieces: readonly Piece[]): { name: string; size: number }[] {
+function restOf(file: BinaryFile, pieces: readonly Piece[]): { name: string; size: number }[] {
   const covered = new Map<number, number>();
   for (const { section, size } of pieces) covered.set(section, (covered.get(section) ?? 0) + size);
   const sizes = new Map<string, number>();

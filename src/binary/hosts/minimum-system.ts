@@ -1,5 +1,6 @@
 // The oldest system each Go release supports, whatever a file's header claims.
 // The release notes, go.dev/doc/go1.N, and go.dev/wiki/MinimumRequirements.
+import { byName } from '../read/by-name.ts';
 
 interface Requirement {
   /** The first minor release of Go 1 with this requirement. */
@@ -8,7 +9,7 @@ interface Requirement {
 }
 
 // Newest first.
-const requirements: Readonly<Record<string, readonly Requirement[]>> = {
+const requirements = byName<readonly Requirement[]>({
   darwin: [
     { since: 27, system: 'macOS 13' },
     { since: 25, system: 'macOS 12' },
@@ -28,7 +29,7 @@ const requirements: Readonly<Record<string, readonly Requirement[]>> = {
     { since: 18, system: 'Linux 2.6.32' },
   ],
   freebsd: [{ since: 19, system: 'FreeBSD 12.2' }],
-};
+});
 
 /** minorOf returns the N of go1.N…, undefined for development versions. */
 export function minorOf(goVersion: string): number | undefined {
@@ -40,7 +41,7 @@ export function minorOf(goVersion: string): number | undefined {
 export function requiredSystem(goos: string, goVersion: string): string {
   const minor = minorOf(goVersion);
   if (minor === undefined) return '';
-  return requirements[goos]?.find((each) => each.since <= minor)?.system ?? '';
+  return requirements.get(goos)?.find((each) => each.since <= minor)?.system ?? '';
 }
 
 /** isOlder tells whether a version such as "12.5" is below what is required, such as "macOS 13"; false when not known. */

@@ -1,6 +1,7 @@
 // Levels of processors: which a program was built for, and what one below it makes of the
 // program. GO$GOARCH is explained in `go help environment`, the checks at the start are in Go's runtime.
 import type { GoSetting } from '../go/gobuildinfo.ts';
+import { byName } from '../read/by-name.ts';
 import type { Host } from './will-it-run.ts';
 
 /** ProcessorLevel is a level a processor can have, by the value of GO$GOARCH that suits it best. */
@@ -35,7 +36,7 @@ const arm64Levels: readonly ProcessorLevel[] = [
 ].map((value) => ({ value, label: `Arm${value}-A` }));
 
 // Lowest first. The low end is what every processor of the architecture has.
-const levels: Readonly<Record<string, readonly ProcessorLevel[]>> = {
+const levels = byName<readonly ProcessorLevel[]>({
   386: [
     { value: 'softfloat', label: 'MMX' },
     { value: 'sse2', label: 'SSE2 (2001 and later)' },
@@ -63,11 +64,11 @@ const levels: Readonly<Record<string, readonly ProcessorLevel[]>> = {
     { value: 'rva22u64', label: 'RVA22' },
     { value: 'rva23u64', label: 'RVA23' },
   ],
-};
+});
 
 /** levelsOf lists the levels that processors of an architecture can have, the lowest first; none where Go knows one only. */
 export function levelsOf(goarch: string): readonly ProcessorLevel[] {
-  return levels[goarch] ?? [];
+  return levels.get(goarch) ?? [];
 }
 
 /** shortfall tells what happens on a processor below the level of a program; undefined when it is not, or not known to be. */
@@ -87,17 +88,17 @@ export function conditionOf({ key, value }: GoSetting, { goarch, level }: Host):
   const isDefault = lowest === undefined || ['sse2', 'hardfloat'].includes(value);
   const isMet = isDefault || supports(goarch, level || lowest, value);
   if (isMet && !value.endsWith(',crypto')) return undefined;
-  const words = isMet ? optionWords.crypto : wordsFor(goarch, value);
+  const words = isMet ? optionWords.get('crypto') : wordsFor(goarch, value);
   return `the processor has what ${key}=${value} asks for (${words})`;
 }
 
-const optionWords = { lse: 'LSE atomics', crypto: 'AES and SHA instructions' } as const;
+const optionWords = byName({ lse: 'LSE atomics', crypto: 'AES and SHA instructions' });
 
 function wordsFor(goarch: string, value: string): string {
   const [base = '', ...options] = value.split(',');
   if (goarch === 'arm') return `ARMv${base}${isSoft(value) ? '' : ` with ${base === '7' ? 'VFPv3' : 'VFP'}`}`;
   const label = levelsOf(goarch).find((each) => each.value === base)?.label ?? base;
-  const words = options.map((option) => (optionWords as Readonly<Record<string, string>>)[option] ?? option);
+  const words = options.map((option) => optionWords.get(option) ?? option);
   return [label, ...words].join(', ');
 }
 

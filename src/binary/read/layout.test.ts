@@ -1,11 +1,11 @@
 // Tests that every layout has the size its format's document gives.
 import { expect, it } from 'vitest';
-import * as elf from '../formats/elf/elf-layout.ts';
+import * as elf from '../formats/elf/layout.ts';
 import { bits, layoutSize, type Layout } from './layout.ts';
-import * as macho from '../formats/macho/macho-layout.ts';
-import * as pe from '../formats/pe/pe-layout.ts';
-import { plan9Header, plan9Header64 } from '../formats/plan9/plan9.ts';
-import * as xcoff from '../formats/xcoff/xcoff-layout.ts';
+import * as macho from '../formats/macho/layout.ts';
+import * as pe from '../formats/pe/layout.ts';
+import { plan9Header, plan9Header64 } from '../formats/plan9/file.ts';
+import * as xcoff from '../formats/xcoff/layout.ts';
 
 it.each<[string, Layout, 4 | 8, number]>([
   ['Elf32_Ehdr', elf.elfHeader, 4, 52],

@@ -1,7 +1,7 @@
 // What readelf and llvm-readobj print of a file, and what our readers tell of it, as lines to
 // compare in the tests.
 import type { Section, Segment } from '../binary-file.ts';
-import type { ParsedBinary } from '../inspect.ts';
+import type { BinaryFile } from '../binary-file.ts';
 
 /** HeaderLines is one view of a file's headers; what a tool does not print of a format is left out. */
 export interface HeaderLines {
@@ -41,7 +41,7 @@ export function readelfLines(text: string): HeaderLines {
 export const llvmOptions = ['--file-headers', '--sections', '--needed-libs', '--macho-segment'];
 
 /** llvmLines reads the output of llvm-readobj for a format other than ELF. */
-export function llvmLines(text: string, format: ParsedBinary['format']): HeaderLines {
+export function llvmLines(text: string, format: BinaryFile['format']): HeaderLines {
   const sections = blocks(text, 'Section');
   const libraries = neededLibraries(text);
   switch (format) {
@@ -76,7 +76,7 @@ export function llvmLines(text: string, format: ParsedBinary['format']): HeaderL
 }
 
 /** ourLines is what our readers tell, as far as another view tells it too. */
-export function ourLines(file: ParsedBinary, other: HeaderLines): HeaderLines {
+export function ourLines(file: BinaryFile, other: HeaderLines): HeaderLines {
   const lines: Required<HeaderLines> = {
     entry: file.entry ?? 0n,
     sections: file.sections().map((section) => sectionLine(file, section)),
@@ -91,7 +91,7 @@ export function ourLines(file: ParsedBinary, other: HeaderLines): HeaderLines {
   return Object.fromEntries(told) as unknown as HeaderLines;
 }
 
-function sectionLine(file: ParsedBinary, { name, type, address, size, offset }: Section): string {
+function sectionLine(file: BinaryFile, { name, type, address, size, offset }: Section): string {
   // LLVM has its own names for some of the sections that hold one entry each.
   if (file.format === 'WebAssembly') return line(name === 'element' ? 'elem' : name, String(size));
   return line(name, type.replace(/^SHT_/, ''), String(address), String(size), String(offset));

@@ -9,11 +9,11 @@ import {
   elfSegment64,
   elfSymbol32,
   elfSymbol64,
-} from '../formats/elf/elf-layout.ts';
+} from '../formats/elf/layout.ts';
 import { layoutSize, type Layout } from '../read/layout.ts';
-import * as macho from '../formats/macho/macho-layout.ts';
-import * as pe from '../formats/pe/pe-layout.ts';
-import { plan9Header, plan9Header64 } from '../formats/plan9/plan9.ts';
+import * as macho from '../formats/macho/layout.ts';
+import * as pe from '../formats/pe/layout.ts';
+import { plan9Header, plan9Header64 } from '../formats/plan9/file.ts';
 import {
   buildId,
   buildInformation,
@@ -25,7 +25,7 @@ import {
   write,
   type Values,
 } from './tiny-parts.ts';
-import * as xcoff from '../formats/xcoff/xcoff-layout.ts';
+import * as xcoff from '../formats/xcoff/layout.ts';
 
 /** tinyElf has notes, a loader, a needed library, a symbol main.main and build information. */
 export function tinyElf(size: 32 | 64, order: ByteOrder, header: Values = {}): Uint8Array {

@@ -1,5 +1,5 @@
 // Ranges of bytes with a label and a place in the order of colours.
-import type { HeadersPart } from '../../binary/told/json-headers.ts';
+import type { HeadersPart } from '../../binary/document/headers.ts';
 
 /** ByteRange is size bytes from an offset. */
 export interface ByteRange {

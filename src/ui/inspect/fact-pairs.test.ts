@@ -1,7 +1,7 @@
 // Tests the facts of two files side by side.
 import { expect, it } from 'vitest';
 import { inspect } from '../../binary/inspect.ts';
-import { summaryOf } from '../../binary/told/json-summary.ts';
+import { summaryOf } from '../../binary/document/summary.ts';
 import { tinyElf, tinyPe } from '../../binary/testing/tiny-binaries.ts';
 import { factPairs } from './fact-pairs.ts';
 

@@ -1,5 +1,5 @@
 // The facts of two files side by side, as rows of a table.
-import type { SummaryPart } from '../../binary/told/json-summary.ts';
+import type { SummaryPart } from '../../binary/document/summary.ts';
 import { formatFacts, linkageFacts, protectionFacts, targetFacts, type Fact } from './facts.ts';
 import type { Row } from '../controls/rows.ts';
 

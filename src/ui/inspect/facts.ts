@@ -1,9 +1,9 @@
 // The facts of the summary: their names, values and remarks, from what was read.
 import { formatBytes, formatSize } from '../../export/size.ts';
 import type { Check } from '../../binary/go/buildid.ts';
-import type { IdentityPart } from '../../binary/told/json-identity.ts';
-import type { SummaryPart } from '../../binary/told/json-summary.ts';
-import type { Readable } from '../../binary/told/readable.ts';
+import type { IdentityPart } from '../../binary/document/identity.ts';
+import type { SummaryPart } from '../../binary/document/summary.ts';
+import type { Readable } from '../../binary/read/readable.ts';
 import { formatHex } from './values.ts';
 
 /** Fact is a line of the summary. */

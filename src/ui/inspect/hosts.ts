@@ -1,6 +1,6 @@
 // The machines to choose from, and a binary as something to be started on one.
-import type { SummaryPart } from '../../binary/told/json-summary.ts';
-import { valueOf } from '../../binary/told/json-summary.ts';
+import type { SummaryPart } from '../../binary/document/summary.ts';
+import { valueOf } from '../../binary/document/summary.ts';
 import type { Executable } from '../../binary/hosts/will-it-run.ts';
 
 /** GOOS and the name of each system that can be a host. */

@@ -1,23 +1,10 @@
 // Checks the code signature of Mach-O files against their pages.
 // https://github.com/apple-oss-distributions/xnu/blob/main/osfmk/kern/cs_blobs.h and cmd/internal/codesign of Go.
+import type { CodeSignature } from '../../binary-file.ts';
 import { ByteReader, hex, untilZero } from '../../read/byte-reader.ts';
 import { InspectError } from '../../read/inspect-error.ts';
 import { readStruct, type Struct } from '../../read/layout.ts';
-import type { MachoFile } from './macho.ts';
-
-/** CodeSignature is what a signature says and whether the pages of the file agree with it. */
-export interface CodeSignature {
-  readonly identifier: string;
-  /** An ad-hoc signature names no signer: it only binds the pages together, which macOS on arm64 insists on. */
-  readonly isAdHoc: boolean;
-  readonly isLinkerSigned: boolean;
-  /** The first 20 bytes of the code directory's hash, as `codesign -dvvv` prints it. */
-  readonly cdHash: string;
-  readonly pageSize: number;
-  readonly pages: number;
-  /** Numbers of the pages whose hash differs, counted from 0. */
-  readonly changedPages: readonly number[];
-}
+import type { MachoFile } from './file.ts';
 
 const CSMAGIC_EMBEDDED_SIGNATURE = 0xfade0cc0;
 const CSMAGIC_CODEDIRECTORY = 0xfade0c02;

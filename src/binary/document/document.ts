@@ -1,0 +1,38 @@
+// The document the inspector exports: its shape, and writing it as JSON.
+import type { BinarySymbol } from '../binary-file.ts';
+import type { Problem, Readable } from '../read/readable.ts';
+import type { CompositionPart } from '../go/sizes.ts';
+import type { GoPart } from './go.ts';
+import type { HeadersPart } from './headers.ts';
+import type { IdentityPart } from './identity.ts';
+import type { LinkagePart, SectionsPart } from './sections-and-linkage.ts';
+import type { SummaryPart } from './summary.ts';
+
+/**
+ * InspectionDocument is everything the inspector knows of a binary. In JSON, numbers of 64 bits (addresses, and
+ * fields of that size) are hexadecimal texts such as "0x401000", all others are numbers; sizes are bytes, offsets
+ * count from the start of the file. A part that could not be read is {"problem": …}.
+ */
+export interface InspectionDocument {
+  /** The number grows when a part changes its meaning; new parts may come without that. */
+  readonly schema: 'anyport-inspection/1';
+  readonly name: string;
+  readonly size: number;
+  /** Why the file as a whole could not be opened; the parts below are then missing but for identity and headers. */
+  readonly problem?: Problem;
+  readonly identity: IdentityPart;
+  readonly summary?: SummaryPart;
+  readonly headers: HeadersPart;
+  readonly linkage?: LinkagePart;
+  readonly sections?: SectionsPart;
+  readonly symbols?: Readable<readonly BinarySymbol[]>;
+  readonly go?: Readable<GoPart>;
+  readonly sizes?: Readable<CompositionPart>;
+}
+
+/** writeJson writes a document, or a part of one, with 64-bit numbers as hexadecimal texts. */
+export function writeJson(document: unknown): string {
+  const plain = (_: string, value: unknown) =>
+    typeof value === 'bigint' ? `0x${value.toString(16)}` : value;
+  return JSON.stringify(document, plain, 2) + '\n';
+}

@@ -1,0 +1,213 @@
+// What the load commands of thin Mach-O files mean: 32 and 64 bits, both byte orders.
+import type {
+  BinarySymbol,
+  CodeSignature,
+  HostBuildId,
+  Import,
+  Kind,
+  Machine,
+  Protection,
+  Section,
+  Segment,
+} from '../../binary-file.ts';
+import { untilZero } from '../../read/byte-reader.ts';
+import { InspectError } from '../../read/inspect-error.ts';
+import { readStruct, type Structure } from '../../read/layout.ts';
+import { MachoCommands, type LoadCommand, type SegmentCommand } from './commands.ts';
+import {
+  machoBuildVersion,
+  machoDylib,
+  machoDylinker,
+  machoLinkedit,
+  machoMachines,
+  machoMain,
+  machoPlatforms,
+  machoVersion,
+  machoVersionMin,
+} from './layout.ts';
+import { machoProtections } from './protections.ts';
+import { checkCodeSignature } from './code-signature.ts';
+import { machoStructures } from './structures.ts';
+import { readMachoImports, readMachoSymbols } from './symbols.ts';
+import { findRawBuildId, rawBuildIdReach } from '../../go/raw-buildid.ts';
+
+const LC_UNIXTHREAD = 0x5;
+const LC_LOAD_DYLINKER = 0xe;
+const LC_UUID = 0x1b;
+const LC_CODE_SIGNATURE = 0x1d;
+const LC_VERSION_MIN_MACOSX = 0x24;
+const LC_VERSION_MIN_IPHONEOS = 0x25;
+const LC_BUILD_VERSION = 0x32;
+const LC_MAIN = 0x80000028;
+// LC_LOAD_DYLIB and its weak, re-exporting, lazy and upward forms.
+const dylibCommands = [0xc, 0x80000018, 0x8000001f, 0x20, 0x80000023];
+const MH_PIE = 0x200000;
+// The section types that are zeros and not stored.
+const zeroFilled = [0x1, 0xc, 0x12];
+
+/** MachoFile reads one thin Mach-O file. */
+export class MachoFile extends MachoCommands {
+  readonly format = 'Mach-O';
+
+  get machine(): Machine {
+    return machoMachines[this.header.cputype] ?? { name: `cputype 0x${this.header.cputype.toString(16)}` };
+  }
+
+  get abi(): string {
+    return '';
+  }
+
+  get os(): string {
+    const platform = this.#platform();
+    if (platform === 'macOS') return 'darwin';
+    return platform.startsWith('iOS') ? 'ios' : '';
+  }
+
+  get kind(): Kind {
+    const { filetype, flags } = this.header;
+    if (filetype === 2) return flags & MH_PIE ? 'pie executable' : 'executable';
+    if (filetype === 1) return 'object';
+    if (filetype === 4) return 'core';
+    return filetype === 6 || filetype === 8 ? 'shared library' : 'other';
+  }
+
+  get entry(): bigint | undefined {
+    const main = this.readCommand(LC_MAIN, machoMain);
+    if (main) return (this.#textSegment()?.vmaddr ?? 0n) + main.entryoff;
+    const thread = this.command(LC_UNIXTHREAD);
+    return thread && this.#threadEntry(thread.offset);
+  }
+
+  // LC_UNIXTHREAD holds a set of registers: the kind of set, its size, then the registers of that machine.
+  #threadEntry(offset: number): bigint | undefined {
+    const programCounter = { amd64: 16, arm64: 32 }[this.machine.goarch ?? ''];
+    if (programCounter === undefined) return undefined;
+    return this.reader.u64(offset + 16 + 8 * programCounter, 'LC_UNIXTHREAD');
+  }
+
+  #textSegment(): SegmentCommand | undefined {
+    return this.segmentCommands().find((each) => each.segname === '__TEXT');
+  }
+
+  override segments(): readonly Segment[] {
+    return this.once('segments', () =>
+      this.segmentCommands().map((command) => ({
+        name: command.segname,
+        address: command.vmaddr,
+        memorySize: Number(command.vmsize),
+        offset: Number(command.fileoff),
+        fileSize: Number(command.filesize),
+        permissions: permissions(command.initprot),
+      })),
+    );
+  }
+
+  sections(): readonly Section[] {
+    return this.once('sections', () =>
+      this.sectionHeaders().map((header, index) => ({
+        index: index + 1,
+        name: header.sectname,
+        type: header.segname,
+        address: header.addr,
+        size: Number(header.size),
+        offset: header.offset,
+        fileSize: zeroFilled.includes(header.flags & 0xff) ? 0 : Number(header.size),
+        flags: `0x${header.flags.toString(16)}`,
+      })),
+    );
+  }
+
+  symbols(): readonly BinarySymbol[] {
+    return this.once('symbols', () => readMachoSymbols(this));
+  }
+
+  override imports(): readonly Import[] {
+    return this.once('imports', () => readMachoImports(this));
+  }
+
+  override libraries(): readonly string[] {
+    return this.once('libraries', () =>
+      this.commands
+        .filter((command) => dylibCommands.includes(command.kind))
+        .map((command) =>
+          this.#commandText(command, readStruct(this.reader, machoDylib, command.offset).name),
+        ),
+    );
+  }
+
+  #commandText(command: LoadCommand, skip: number): string {
+    if (skip > command.size) throw new InspectError('name', command.offset + 8, `at most ${command.size}`);
+    return untilZero(this.reader.range(command.offset + skip, command.size - skip, 'name'));
+  }
+
+  override interpreter(): string {
+    const command = this.command(LC_LOAD_DYLINKER);
+    return command
+      ? this.#commandText(command, readStruct(this.reader, machoDylinker, command.offset).name)
+      : '';
+  }
+
+  #platform(): string {
+    const build = this.readCommand(LC_BUILD_VERSION, machoBuildVersion);
+    if (build) return machoPlatforms[build.platform] ?? `platform ${build.platform}`;
+    if (this.command(LC_VERSION_MIN_MACOSX)) return 'macOS';
+    return this.command(LC_VERSION_MIN_IPHONEOS) ? 'iOS' : '';
+  }
+
+  override minimumOs(): string {
+    const version =
+      this.readCommand(LC_BUILD_VERSION, machoBuildVersion)?.minos ??
+      this.readCommand(LC_VERSION_MIN_MACOSX, machoVersionMin)?.version ??
+      this.readCommand(LC_VERSION_MIN_IPHONEOS, machoVersionMin)?.version;
+    return version === undefined ? '' : `${this.#platform()} ${machoVersion(version)}`;
+  }
+
+  /** codeSignatureRange is where the code signature lies in the file, undefined for an unsigned one. */
+  override codeSignatureRange(): { readonly offset: number; readonly size: number } | undefined {
+    const command = this.readCommand(LC_CODE_SIGNATURE, machoLinkedit);
+    return command && { offset: command.dataoff, size: command.datasize };
+  }
+
+  override checkCodeSignature(): Promise<CodeSignature | undefined> {
+    return checkCodeSignature(this);
+  }
+
+  /** Local symbols begin with an underscore, as those of C do. */
+  override goName({ name, code }: BinarySymbol): string {
+    return code === 'U' ? name : name.replace(/^_/, '');
+  }
+
+  /** The Go build ID stands near the start of the text (cmd/internal/buildid/note.go, readMacho). */
+  goBuildId(): string {
+    const early = findRawBuildId(this.bytes);
+    if (early) return early;
+    const text = this.sectionHeaders().find((header) => header.sectname === '__text');
+    if (!text) return '';
+    const start = this.reader.check(text.offset, 0, '__text');
+    return findRawBuildId(this.bytes.subarray(start, start + Math.min(Number(text.size), rawBuildIdReach)));
+  }
+
+  override hostBuildId(): HostBuildId | undefined {
+    const command = this.command(LC_UUID);
+    if (!command) return undefined;
+    const offset = command.offset + 8;
+    return { kind: 'UUID', offset, bytes: this.reader.range(offset, command.size - 8, 'LC_UUID') };
+  }
+
+  override buildInfoRange() {
+    const header = this.sectionHeaders().find((each) => each.sectname === '__go_buildinfo');
+    return header && { address: header.addr, size: header.size };
+  }
+
+  override protections(): readonly Protection[] {
+    return machoProtections(this);
+  }
+
+  structures(): readonly Structure[] {
+    return this.once('structures', () => machoStructures(this));
+  }
+}
+
+function permissions(protection: number): string {
+  return `${protection & 1 ? 'r' : '-'}${protection & 2 ? 'w' : '-'}${protection & 4 ? 'x' : '-'}`;
+}

@@ -1,0 +1,136 @@
+// Universal ("fat") Mach-O files: several thin files in one.
+import {
+  BinaryFile,
+  type BinarySymbol,
+  type FilePart,
+  type Machine,
+  type Section,
+} from '../../binary-file.ts';
+import { ByteReader } from '../../read/byte-reader.ts';
+import { InspectError } from '../../read/inspect-error.ts';
+import { layoutSize, readStruct, structure, type Struct, type Structure } from '../../read/layout.ts';
+import { fatArch, fatArch64, fatHeader, machoSpecification } from '../macho/layout.ts';
+import { MachoFile } from '../macho/file.ts';
+
+/** maxSlices tells a universal file from a Java class, whose version stands at the same place and is 45 or more. */
+export const maxSlices = 40;
+
+/** UniversalFile shows its first slice; slices() gives them all. */
+export class UniversalFile extends BinaryFile {
+  readonly format = 'Mach-O universal';
+  readonly byteOrder = 'big';
+  readonly kind = 'executable';
+  readonly reader: ByteReader;
+  readonly header: Struct<typeof fatHeader>;
+
+  constructor(bytes: Uint8Array) {
+    super(bytes);
+    this.reader = new ByteReader(bytes, 'big');
+    this.header = readStruct(this.reader, fatHeader, 0);
+    const { nfat_arch } = this.header;
+    if (nfat_arch === 0 || nfat_arch > maxSlices)
+      throw new InspectError('nfat_arch', 4, `1 to ${maxSlices} slices`);
+  }
+
+  get #layout() {
+    return this.header.magic === 0xcafebabf ? fatArch64 : fatArch;
+  }
+
+  #offset(index: number): number {
+    return layoutSize(fatHeader) + index * layoutSize(this.#layout);
+  }
+
+  /** slices returns the thin files, in file order. */
+  slices(): readonly MachoFile[] {
+    return this.once('slices', () =>
+      Array.from({ length: this.header.nfat_arch }, (_, i) => {
+        const { offset, size } = readStruct(this.reader, this.#layout, this.#offset(i));
+        return new MachoFile(this.reader.range(offset, size, 'slice'));
+      }),
+    );
+  }
+
+  /** parts are the slices, named by their processors. */
+  override parts(): readonly FilePart[] {
+    return this.slices().map(({ machine, bytes }) => ({ name: ` (${machine.name})`, bytes }));
+  }
+
+  get #first(): MachoFile {
+    const [first] = this.slices();
+    if (!first) throw new InspectError('nfat_arch', 4, 'at least one slice');
+    return first;
+  }
+
+  get class(): 32 | 64 {
+    return this.#first.class;
+  }
+
+  get machine(): Machine {
+    return {
+      name: this.slices()
+        .map((slice) => slice.machine.name)
+        .join(', '),
+    };
+  }
+
+  get os(): string {
+    return this.#first.os;
+  }
+
+  get abi(): string {
+    return '';
+  }
+
+  get entry(): bigint | undefined {
+    return this.#first.entry;
+  }
+
+  sections(): readonly Section[] {
+    return this.#first.sections();
+  }
+
+  override segments() {
+    return this.#first.segments();
+  }
+
+  symbols(): readonly BinarySymbol[] {
+    return this.#first.symbols();
+  }
+
+  override imports() {
+    return this.#first.imports();
+  }
+
+  override libraries() {
+    return this.#first.libraries();
+  }
+
+  override minimumOs(): string {
+    return this.#first.minimumOs();
+  }
+
+  override protections() {
+    return this.#first.protections();
+  }
+
+  override buildInfoRange() {
+    return this.#first.buildInfoRange();
+  }
+
+  override bytesAt(address: bigint): Uint8Array | undefined {
+    return this.#first.bytesAt(address);
+  }
+
+  goBuildId(): string {
+    return this.#first.goBuildId();
+  }
+
+  structures(): readonly Structure[] {
+    return [
+      structure(this.reader, 'Universal header', fatHeader, 0, machoSpecification),
+      ...Array.from({ length: this.header.nfat_arch }, (_, i) =>
+        structure(this.reader, `Slice ${i}`, this.#layout, this.#offset(i), machoSpecification),
+      ),
+    ];
+  }
+}
