@@ -1,15 +1,13 @@
 // The order and the choice of rows in the table of a set.
 
+import { sorted, type SortOrder } from '../controls/sorting.ts';
 import type { SetBuild } from '../../state/set-build.svelte.ts';
 
 /** A column that rows can be ordered by. */
 export type Column = 'name' | 'status' | 'size' | 'stripped' | 'gzip' | 'sha256' | 'time' | 'description';
 
 /** Which rows show, and in which order. */
-export interface RowOrder {
-  column: Column;
-  isDescending: boolean;
-}
+export type RowOrder = SortOrder<Column>;
 
 /** What the order needs to know of a row. */
 export type Row = Pick<SetBuild, 'name' | 'now' | 'binary' | 'strippedBinary' | 'gzip' | 'time'>;
@@ -29,14 +27,7 @@ const KEYS: Record<Column, (row: Row) => string | number | undefined> = {
 
 /** The rows in order; those without a value come last either way, and equal ones stay as they were. */
 export function orderRows<T extends Row>(rows: readonly T[], { column, isDescending }: RowOrder): T[] {
-  const key = KEYS[column];
-  return [...rows].sort((a, b) => {
-    const [first, second] = [key(a), key(b)];
-    if (first === undefined || second === undefined)
-      return Number(first === undefined) - Number(second === undefined);
-    const difference = first < second ? -1 : first > second ? 1 : 0;
-    return isDescending ? -difference : difference;
-  });
+  return sorted(rows, KEYS[column], isDescending);
 }
 
 /** The rows that have every word of the text in their name, state or description. */

@@ -1,0 +1,67 @@
+// The panels of the inspector: tabs, addresses and keys come from this table, so a panel is one row and one component.
+import type { Component } from 'svelte';
+import type { Readable } from '../../binary/read/readable.ts';
+import type { InspectedFile } from '../../clients/inspected-file.ts';
+import { panels as order, type Panel } from '../../state/address.ts';
+import type { PanelProps } from './panel-props.ts';
+import ComparePanel from './panels/ComparePanel.svelte';
+import DisassemblyPanel from './panels/DisassemblyPanel.svelte';
+import GoPanel from './panels/GoPanel.svelte';
+import HeadersPanel from './panels/HeadersPanel.svelte';
+import HexPanel from './panels/HexPanel.svelte';
+import LinkagePanel from './panels/LinkagePanel.svelte';
+import RunPanel from './panels/RunPanel.svelte';
+import SectionsPanel from './panels/SectionsPanel.svelte';
+import SizesPanel from './panels/SizesPanel.svelte';
+import StringsPanel from './panels/StringsPanel.svelte';
+import SummaryPanel from './panels/SummaryPanel.svelte';
+import SymbolsPanel from './panels/SymbolsPanel.svelte';
+
+/** A panel of the inspector. */
+export interface InspectorPanel {
+  readonly id: Panel;
+  readonly label: string;
+  /** Whether it has something to show of a file that is not a readable binary. */
+  readonly showsAnyFile: boolean;
+  /** The part of the file that is read before the component shows it, as its `part`. */
+  readonly part?: (file: InspectedFile) => Promise<Readable<unknown>>;
+  readonly component: Component<PanelProps & { part: never }>;
+}
+
+type Row = Omit<InspectorPanel, 'id' | 'showsAnyFile'> & { readonly showsAnyFile?: true };
+
+/** A row whose component gets a part of the file. */
+function reading<T>(
+  label: string,
+  part: (file: InspectedFile) => Promise<Readable<T>>,
+  component: Component<PanelProps & { part: T }>,
+): Row {
+  return { label, part, component };
+}
+
+const rows: Readonly<Record<Panel, Row>> = {
+  summary: { label: 'Summary', component: SummaryPanel },
+  headers: { ...reading('Headers', (file) => file.headers(), HeadersPanel), showsAnyFile: true },
+  sections: reading('Sections', (file) => file.sections(), SectionsPanel),
+  symbols: { label: 'Symbols', component: SymbolsPanel },
+  linkage: reading('Imports', (file) => file.linkage(), LinkagePanel),
+  go: reading('Go', (file) => file.go(), GoPanel),
+  sizes: reading('Sizes', (file) => file.sizes(), SizesPanel),
+  run: reading('Will it run?', (file) => file.summary(), RunPanel),
+  compare: { label: 'Compare', component: ComparePanel },
+  strings: { label: 'Strings', component: StringsPanel, showsAnyFile: true },
+  hex: { label: 'Hex', component: HexPanel, showsAnyFile: true },
+  disassembly: { label: 'Disassembly', component: DisassemblyPanel },
+};
+
+/** The panels in the order of their tabs. */
+export const panels: readonly InspectorPanel[] = order.map((id) => ({
+  id,
+  showsAnyFile: false,
+  ...rows[id],
+}));
+
+/** The panels there are for a file, never none. */
+export function panelsFor(file: InspectedFile): readonly InspectorPanel[] {
+  return file.problem ? panels.filter((each) => each.showsAnyFile) : panels;
+}

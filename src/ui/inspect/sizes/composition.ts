@@ -1,0 +1,58 @@
+// The sizes of packages and symbols as areas of a treemap, and as rows of the table beside it.
+import type { CompositionPart, SymbolSize } from '../../../binary/go/sizes.ts';
+import type { Area } from '../../controls/area.ts';
+import { formatCount, type Column, type Row } from '../../controls/rows.ts';
+
+/** The packages of a file, and what belongs to none. */
+export function compositionAreas({ packages, rest }: CompositionPart): Area[] {
+  return [
+    ...packages.map(({ name, size }): Area => ({ key: `package ${name}`, name, size, kind: 'package' })),
+    ...rest.map(({ name, size }): Area => ({ key: `rest ${name}`, name, size, kind: 'rest' })),
+  ];
+}
+
+export const compositionColumns: readonly Column[] = [
+  { label: 'Package' },
+  { label: 'Size', isNumber: true },
+  { label: 'Share', isNumber: true },
+  { label: 'Code', isNumber: true },
+  { label: 'Data', isNumber: true },
+  { label: 'Symbols', isNumber: true },
+];
+
+/** A row for each area of a composition, biggest first. */
+export function compositionRows({ packages, rest, total }: CompositionPart): Row[] {
+  const share = (size: number) => `${((100 * size) / Math.max(1, total)).toFixed(1)} %`;
+  const rows = [
+    ...packages.map(({ name, size, code, data, count }): Row => ({
+      key: `package ${name}`,
+      cells: [name, formatCount(size), share(size), formatCount(code), formatCount(data), formatCount(count)],
+      values: [name, size, size, code, data, count],
+    })),
+    ...rest.map(({ name, size }): Row => ({
+      key: `rest ${name}`,
+      cells: [name, formatCount(size), share(size), '', '', ''],
+      values: [name, size, size, 0, 0, 0],
+    })),
+  ];
+  return rows.sort((a, b) => Number(b.values[1]) - Number(a.values[1]));
+}
+
+/** The functions and variables of a package. */
+export function symbolAreas(symbols: readonly SymbolSize[]): Area[] {
+  return symbols.map(({ name, size, isCode }, i) => ({
+    key: String(i),
+    name,
+    size,
+    kind: isCode ? 'code' : 'data',
+  }));
+}
+
+/** A row for each function and variable of a package. */
+export function symbolRows(symbols: readonly SymbolSize[]): Row[] {
+  return symbols.map(({ name, size, isCode }, i) => ({
+    key: String(i),
+    cells: [name, formatCount(size), isCode ? 'code' : 'data'],
+    values: [name, size, isCode ? 'code' : 'data'],
+  }));
+}
