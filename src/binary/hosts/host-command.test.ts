@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { canary, hostileFileNames } from '../../project/testing/hostile-names.ts';
-import { rebuildCommand } from '../told/json-go.ts';
+import { rebuildCommand } from '../document/go.ts';
 import { willItRun, type Executable } from './will-it-run.ts';
 
 // Hundreds of shells are started; the limit only guards against hanging.
