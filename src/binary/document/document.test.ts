@@ -1,6 +1,6 @@
 // Tests the parts of the inspector's document, on sound and on damaged files.
 import { attempt } from '../read/readable.ts';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { inspect } from '../inspect.ts';
 import { Comparison } from '../compare/compare.ts';
 import { goOf } from './go.ts';
@@ -9,6 +9,9 @@ import { summaryOf } from './summary.ts';
 import { writeJson } from './document.ts';
 import { Composition } from '../go/sizes.ts';
 import { tinyBinaries, tinyElf } from '../testing/tiny-binaries.ts';
+
+// Thousands of damaged files are read; the limit only guards against hanging.
+vi.setConfig({ testTimeout: 60_000 });
 
 it.each(Object.entries(tinyBinaries))(
   '%s: every field of every header has its sentence and its link',
