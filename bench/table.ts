@@ -1,5 +1,5 @@
 // Prints measurements as a table with bars.
-import { formatDuration, formatSize } from '../src/export/size.ts';
+import { formatDuration, formatSize } from '../src/words/numbers.ts';
 import { judged, passes, type Measurement } from './measurement.ts';
 
 const barWidth = 24;

@@ -9,9 +9,9 @@ const cwd = fileURLToPath(new URL('..', import.meta.url));
 /** For each room, a file in it (deep, where the room has rooms of its own) and code that it must not import. */
 const forbidden: Readonly<Record<string, readonly [file: string, source: string]>> = {
   'src/project': ['src/project/new.ts', '../export/archive.ts'],
-  'src/binary': ['src/binary/formats/elf/new.ts', '../../../export/size.ts'],
+  'src/binary': ['src/binary/formats/elf/new.ts', '../../../export/zip.ts'],
   'src/export': ['src/export/new.ts', '../storage/draft.ts'],
-  'src/words': ['src/words/new.ts', '../export/size.ts'],
+  'src/words': ['src/words/new.ts', '../export/zip.ts'],
   'src/storage': ['src/storage/new.ts', '../clients/site.ts'],
   'src/clients': ['src/clients/new.ts', '../../workers/go/build.ts'],
   'src/state': ['src/state/new.svelte.ts', '../ui/shell/shortcuts.ts'],

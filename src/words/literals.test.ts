@@ -55,6 +55,7 @@ function markupTexts(source: string): string[] {
     if (node.type === 'Text' && !isCode && isText(String(node['data'])))
       found.push(String(node['data']).trim());
     if (node.type === 'Attribute') return visitAttribute(node);
+    if (node.type === 'StyleDirective') return;
     if (node.type === 'ExpressionTag' || node.type.endsWith('Expression')) return visitExpression(node);
     const code =
       isCode || (node.type === 'RegularElement' && ['code', 'kbd', 'style'].includes(String(node['name'])));

@@ -14,11 +14,6 @@ export interface Row {
   readonly isMarked?: boolean;
 }
 
-/** A number with its thousands parted. */
-export function formatCount(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
 /** Rows as text with tabs, which editors and spreadsheets take. */
 export function formatRows(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => row.join('\t')).join('\n') + '\n';

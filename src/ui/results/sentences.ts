@@ -1,5 +1,5 @@
 // The sentences of the result pane: how the latest build stands, and why a binary is not up to date.
-import { formatDuration } from '../../export/size.ts';
+import { formatDuration } from '../../words/numbers.ts';
 import { targetLabel } from '../../project/target.ts';
 import type { BuildStatus } from '../../state/build-state.svelte.ts';
 import type { Staleness } from '../../state/results.ts';

@@ -1,8 +1,8 @@
 // What grew and what shrank: as areas of a treemap, and as rows of a table.
 import type { SizePair } from '../../../binary/compare/compare.ts';
-import { formatSize } from '../../../export/size.ts';
+import { formatCount, formatSize } from '../../../words/numbers.ts';
 import type { Area } from '../../controls/area.ts';
-import { formatCount, type Column, type Row } from '../../controls/rows.ts';
+import type { Column, Row } from '../../controls/rows.ts';
 
 /** What grew and what shrank, each as big as the change. */
 export function changeAreas(pairs: readonly SizePair[]): Area[] {

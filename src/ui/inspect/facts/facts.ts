@@ -1,5 +1,5 @@
 // The facts of the summary: their names, values and remarks, from what was read.
-import { formatBytes, formatSize } from '../../../export/size.ts';
+import { formatBytes, formatSize } from '../../../words/numbers.ts';
 import type { Check } from '../../../binary/go/buildid.ts';
 import type { IdentityPart } from '../../../binary/document/identity.ts';
 import type { SummaryPart } from '../../../binary/document/summary.ts';

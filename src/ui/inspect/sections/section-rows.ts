@@ -1,6 +1,7 @@
 // The rows of the tables of sections and segments.
 import type { Section, Segment } from '../../../binary/binary-file.ts';
-import { formatCount, type Column, type Row } from '../../controls/rows.ts';
+import { formatCount } from '../../../words/numbers.ts';
+import type { Column, Row } from '../../controls/rows.ts';
 import { formatHex } from '../bytes/values.ts';
 
 export const sectionColumns: readonly Column[] = [

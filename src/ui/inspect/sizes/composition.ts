@@ -1,7 +1,8 @@
 // The sizes of packages and symbols as areas of a treemap, and as rows of the table beside it.
 import type { CompositionPart, SymbolSize } from '../../../binary/go/sizes.ts';
 import type { Area } from '../../controls/area.ts';
-import { formatCount, type Column, type Row } from '../../controls/rows.ts';
+import { formatCount } from '../../../words/numbers.ts';
+import type { Column, Row } from '../../controls/rows.ts';
 
 /** The packages of a file, and what belongs to none. */
 export function compositionAreas({ packages, rest }: CompositionPart): Area[] {

@@ -1,6 +1,6 @@
 // Tests how sizes and times are written.
 import { expect, test } from 'vitest';
-import { formatBytes, formatDuration, formatSize } from './size.ts';
+import { formatBytes, formatCount, formatDuration, formatSize } from './numbers.ts';
 
 test.each([
   [0, '0 B'],
@@ -14,7 +14,9 @@ test.each([
   expect(formatSize(bytes)).toBe(text);
 });
 
-test('bytes in full and durations', () => {
+test('counts, bytes in full and durations', () => {
+  expect(formatCount(1234567)).toBe('1,234,567');
+  expect(formatCount(2n ** 53n)).toBe('9,007,199,254,740,992');
   expect(formatBytes(1234567)).toBe('1,234,567 bytes');
   expect(formatBytes(1)).toBe('1 byte');
   expect(formatDuration(349.6)).toBe('350 ms');

@@ -1,6 +1,6 @@
 // Tests that a crash report is whole and stays one Markdown text.
 import { expect, test } from 'vitest';
-import { crashReport } from './report.ts';
+import { crashReport } from './crash-report.ts';
 
 test('the report carries the message, the circumstances and the project', () => {
   const report = crashReport({

@@ -2,6 +2,7 @@
 
 import type { SourceFile } from '../project/project.ts';
 import { formatTxtar } from '../project/txtar.ts';
+import { m } from './compiled/crash-report.js';
 
 /** A crash, with its circumstances. */
 export interface CrashReport {
@@ -16,13 +17,13 @@ export interface CrashReport {
 
 /** The report in Markdown, with the project as a txtar archive. */
 export function crashReport({ what, release, browser, message, output, files }: CrashReport): string {
-  const facts = [`- what: ${what}`, `- release: ${release}`, `- browser: ${browser}`];
+  const facts = [m.what({ what }), m.release({ release }), m.browser({ browser })];
   return [
-    '### Anyport crash report',
-    facts.join('\n'),
-    fenced('Message', message),
-    fenced('Output', output),
-    fenced('Project (txtar)', formatTxtar({ comment: '', files: [...files] })),
+    `### ${m.heading()}`,
+    facts.map((fact) => `- ${fact}`).join('\n'),
+    fenced(m.message(), message),
+    fenced(m.output(), output),
+    fenced(m.project(), formatTxtar({ comment: '', files: [...files] })),
   ].join('\n\n');
 }
 
