@@ -4,6 +4,7 @@ import type { ProjectFile } from '../project/file.ts';
 import type { Settings } from '../project/settings.ts';
 import { ToolchainError, type ToolchainProblem } from '../project/toolchain-error.ts';
 import type { Builder } from '../clients/builder.ts';
+import { BinaryStore } from '../storage/binary-store.ts';
 import { withEnding } from '../export/file-name.ts';
 import { describeBinary } from '../binary/inspect.ts';
 import { adviceFor, type Advice } from '../project/advice.ts';
@@ -34,12 +35,20 @@ export type BuildStatus =
   | { status: 'cancelled'; target: Target }
   | { status: 'unavailable'; target: Target; problem: ToolchainProblem };
 
+/** The content of a binary, wherever it is kept: in memory, or on disk until it is read. */
+export interface KeptBinary {
+  /** Can be read until a build for the same target has taken the binary's place. */
+  blob: Blob;
+  /** Lower-case hex SHA-256 of the bytes. */
+  sha256: string;
+}
+
 /** A binary that a build gave. */
 export interface FinishedBinary {
   /** Name for the download, with the ending that the target's system expects. */
   name: string;
   target: Target;
-  binary: Binary;
+  binary: KeptBinary;
   /** One line in the wording of file(1). */
   description: string;
   times: BuildTimes;
@@ -59,9 +68,16 @@ export interface BuildInput {
   settings: Settings;
 }
 
-/** One build at a time: the latest wins. Finished binaries stay until one for the same target replaces them. */
+/**
+ * One build at a time: the latest wins. Finished binaries stay until one for the same target replaces them; those that do
+ * not fit into memory together are on disk.
+ */
 export class BuildState {
   readonly #builder: Builder;
+  readonly #store: BinaryStore;
+  /** Where each is kept. */
+  readonly #keys = new Map<FinishedBinary, string>();
+  #nextKey = 1;
   #abort: AbortController | undefined;
 
   #latest: BuildStatus = $state.raw({ status: 'idle' });
@@ -72,8 +88,9 @@ export class BuildState {
     this.#latest.status === 'exit' && this.#latest.hasBinary ? this.#finished[0] : undefined,
   );
 
-  constructor(builder: Builder) {
+  constructor(builder: Builder, store = new BinaryStore()) {
     this.#builder = builder;
+    this.#store = store;
   }
 
   get latest(): BuildStatus {
@@ -107,7 +124,7 @@ export class BuildState {
         { files, target, settings },
         { signal: abort.signal, onEvent },
       );
-      if (isLatest()) this.#end(input, result);
+      if (isLatest()) await this.#end(input, result, isLatest);
     } catch (error) {
       if (isLatest()) this.#fail(target, error);
     }
@@ -129,7 +146,7 @@ export class BuildState {
     else this.#latest = { ...this.#latest, output: this.#latest.output + event.text };
   }
 
-  #end(input: BuildInput, result: BuildResult): void {
+  async #end(input: BuildInput, result: BuildResult, isLatest: () => boolean): Promise<void> {
     const { target } = input;
     if (result.status === 'crash') {
       this.#latest = { target, ...result };
@@ -137,31 +154,52 @@ export class BuildState {
     }
     const { exitCode, output, binary, times } = result;
     const hasBinary = binary !== undefined;
-    if (binary) this.#keep(input, binary, times);
+    if (binary) await this.#keep(input, binary, times);
+    if (!isLatest()) return;
     this.#diagnostics = result.diagnostics;
     const advice = adviceFor(input.files, { exitCode, output, hasBinary });
     this.#latest = { status: 'exit', target, exitCode, output, hasBinary, advice, times };
   }
 
-  #keep({ files, target, revision, settings }: BuildInput, binary: Binary, times: BuildTimes): void {
-    this.add({
-      name: withEnding(binary.name, target),
-      target,
-      binary,
-      description: descriptionOf(binary.bytes),
-      times,
-      revision,
-      files: withoutIds(files),
-      settings,
-      builtAt: new Date(),
-    });
+  async #keep(
+    { files, target, revision, settings }: BuildInput,
+    binary: Binary,
+    times: BuildTimes,
+  ): Promise<void> {
+    const { bytes, sha256 } = binary;
+    const name = withEnding(binary.name, target);
+    const description = descriptionOf(bytes);
+    const builtAt = new Date();
+    const from = { revision, files: withoutIds(files), settings, builtAt };
+    await this.add({ name, target, description, times, ...from }, { bytes, sha256 });
   }
 
-  /** Puts a binary in front of the finished ones, in place of the one for the same target. */
-  add(finished: FinishedBinary): void {
-    const { target } = finished;
-    const others = this.#finished.filter((other) => targetLabel(other.target) !== targetLabel(target));
-    this.#finished = [finished, ...others];
+  /**
+   * Puts a binary in front of the finished ones, in place of the one for the same target. Rejects when there is no room
+   * for it, and leaves them as they are.
+   */
+  async add(
+    facts: Omit<FinishedBinary, 'binary'>,
+    { bytes, sha256 }: Pick<Binary, 'bytes' | 'sha256'>,
+  ): Promise<FinishedBinary> {
+    const key = `build ${this.#nextKey++}`;
+    await this.#store.put(key, bytes);
+    const finished = {
+      ...facts,
+      binary: { blob: (await this.#store.get(key)) ?? new Blob([bytes]), sha256 },
+    };
+    this.#keys.set(finished, key);
+    const label = targetLabel(facts.target);
+    const replaced = this.#finished.filter(({ target }) => targetLabel(target) === label);
+    this.#finished = [finished, ...this.#finished.filter((other) => !replaced.includes(other))];
+    for (const other of replaced) this.#forget(other);
+    return finished;
+  }
+
+  #forget(finished: FinishedBinary): void {
+    const key = this.#keys.get(finished);
+    this.#keys.delete(finished);
+    if (key !== undefined) void this.#store.remove(key); // Never rejects: see BinaryStore.
   }
 
   #fail(target: Target, error: unknown): void {

@@ -2,6 +2,7 @@
 import { ToolchainError } from '../project/toolchain-error.ts';
 import { expect, test } from 'vitest';
 import { BuildState, type BuildInput } from './build-state.svelte.ts';
+import { BinaryStore } from '../storage/binary-store.ts';
 import type { Builder } from '../clients/builder.ts';
 import { createFiles } from '../project/project.ts';
 import { DEFAULT_SETTINGS } from '../project/settings.ts';
@@ -27,9 +28,9 @@ class ControlledBuilder {
   }
 }
 
-function setUp() {
+function setUp(store = new BinaryStore(100, [])) {
   const builder = new ControlledBuilder();
-  return { builder, state: new BuildState(builder as unknown as Builder) };
+  return { builder, state: new BuildState(builder as unknown as Builder, store) };
 }
 
 function input(target = linux): BuildInput {
@@ -122,4 +123,31 @@ test('progress shows while the build goes on', () => {
   const progress = { phase: 'compile', done: 1, total: 9, package: 'fmt' } as const;
   builder.onEvent[0]!({ type: 'progress', progress });
   expect(state.latest).toMatchObject({ status: 'building', progress });
+});
+
+test('a finished binary is read from where it is kept, and goes when another takes its place', async () => {
+  const store = new BinaryStore(100, []);
+  const { builder, state } = setUp(store);
+  for (const [index, name] of ['a', 'b'].entries()) {
+    const build = state.start(input(linux));
+    builder.ends[index]!.resolve(success(name));
+    await build;
+  }
+  expect(state.finished).toHaveLength(1);
+  expect([...new Uint8Array(await state.finished[0]!.binary.blob.arrayBuffer())]).toEqual([1]);
+  expect(store.bytesInMemory).toBe(1);
+});
+
+test('a binary that cannot be kept is said, and the one before stays', async () => {
+  const store = new BinaryStore(100, []);
+  const { builder, state } = setUp(store);
+  const first = state.start(input());
+  builder.ends[0]!.resolve(success('a'));
+  await first;
+  store.put = () => Promise.reject(new RangeError('no memory left'));
+  const second = state.start(input());
+  builder.ends[1]!.resolve(success('b'));
+  await second;
+  expect(state.latest).toMatchObject({ status: 'crash', message: expect.stringContaining('no memory left') });
+  expect(state.finished.map(({ name }) => name)).toEqual(['a']);
 });

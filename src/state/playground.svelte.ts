@@ -227,10 +227,8 @@ export class Playground {
   /** Puts a binary of the set among the finished ones, to be run and looked at there. */
   async openFromSet({ target, revision, files }: SetBuild, kept: SetBinary): Promise<FinishedBinary> {
     const { name, sha256, description, times, settings, builtAt } = kept;
-    const binary = { bytes: await this.set.read(kept), sha256, name };
-    const finished = { name, target, binary, description, times, revision, files, settings, builtAt };
-    this.building.add(finished);
-    return finished;
+    const facts = { name, target, description, times, revision, files, settings, builtAt };
+    return this.building.add(facts, { bytes: await this.set.read(kept), sha256 });
   }
 
   run(finished: FinishedBinary): Promise<void> {

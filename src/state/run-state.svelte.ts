@@ -78,14 +78,14 @@ export class RunState {
     onOutput: (stream: 'stdout' | 'stderr', text: string) => void,
   ) {
     const request = {
-      bytes: binary.bytes,
       argv: [name, ...splitArguments(this.args)],
       env: [],
       stdin: new TextEncoder().encode(this.stdin),
       files: withoutIds(files),
     };
     try {
-      return await runBinary(request, { signal, onOutput });
+      const bytes = new Uint8Array(await binary.blob.arrayBuffer());
+      return await runBinary({ ...request, bytes }, { signal, onOutput });
     } catch (error) {
       if (signal.aborted) return { status: 'cancelled' as const };
       return { status: 'crash' as const, message: describeError(error) };

@@ -5,9 +5,9 @@ export function download(name: string, bytes: Uint8Array<ArrayBuffer>): void {
   downloadFile(name, new Blob([bytes], { type: 'application/octet-stream' }));
 }
 
-/** Saves a Blob under a name. */
+/** Saves a Blob under a name, which no type of its own may give another ending. */
 export function downloadFile(name: string, file: Blob): void {
-  const url = URL.createObjectURL(file);
+  const url = URL.createObjectURL(file.slice(0, file.size, 'application/octet-stream'));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
