@@ -22,7 +22,10 @@ export interface Origin {
   files?: readonly ProjectFile[];
 }
 
-/** A file that is open in the worker. Its parts come as promises that reject only when the worker has died. */
+/**
+ * A file that is open in the worker, until it is closed (Inspection.close). Its parts come as promises that reject only when
+ * the worker has died, or when the file was closed.
+ */
 export class InspectedFile {
   readonly id: number;
   readonly name: string;
@@ -127,8 +130,9 @@ export class InspectedFile {
     return this.#client.ask((worker) => worker.json(this.id));
   }
 
-  /** Gives the memory in the worker back. */
+  /** Gives the memory in the worker back, and forgets what was read. */
   async close(): Promise<void> {
+    this.#parts.clear();
     await this.#client.ask((worker) => worker.close(this.id));
   }
 

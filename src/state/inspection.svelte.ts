@@ -16,6 +16,8 @@ export interface Source extends Origin {
 export class Inspection {
   readonly #site: Pick<Site, 'manifest' | 'folder'>;
   #client: InspectClient | undefined;
+  /** Files that are being opened. */
+  #loads = 0;
   readonly #at: PlaceState;
   readonly #known = new Map<string, InspectedFile[]>();
 
@@ -105,9 +107,24 @@ export class Inspection {
   }
 
   /** Leaves the inspector; the files stay open for the next time. */
-  close(): void {
+  leave(): void {
     this.#failure = undefined;
     this.#at.go(this.#at.code);
+  }
+
+  /**
+   * Frees a file, here and in the worker; the worker goes with the last one. Another open file takes the place of the shown
+   * one. What is still asked of the file rejects. Closing it a second time does nothing.
+   */
+  close(file: InspectedFile): void {
+    if (!this.#files.includes(file)) return;
+    const without = (files: readonly InspectedFile[]) => files.filter((other) => other !== file);
+    this.#files = without(this.#files);
+    if (file.key !== undefined) this.#keepKnown(file.key, without(this.#known.get(file.key) ?? []));
+    if (this.#other === file) this.#other = undefined;
+    if (this.#shown === file) this.#showAnother();
+    file.close().catch(() => {}); // A worker that has ended holds nothing.
+    this.#endIdleWorker();
   }
 
   async #load(source: Source): Promise<InspectedFile[]> {
@@ -116,16 +133,19 @@ export class Inspection {
     this.#failure = undefined;
     this.#opening = source.name;
     if (!this.place) this.goTo('summary');
+    this.#loads++;
     try {
       const files = await this.#openFiles(source);
       this.#files = [...files, ...this.#files];
-      if (source.key !== undefined) this.#known.set(source.key, files);
+      if (source.key !== undefined) this.#keepKnown(source.key, files);
       return files;
     } catch (error) {
       this.#failure = `${source.name}: ${error instanceof Error ? error.message : String(error)}`;
       return [];
     } finally {
+      this.#loads--;
       if (this.#opening === source.name) this.#opening = undefined;
+      this.#endIdleWorker();
     }
   }
 
@@ -134,6 +154,23 @@ export class Inspection {
     const client = (this.#client ??= new InspectClient(() => this.#forget()));
     const opened = await client.ask((worker) => worker.open(name, bytes));
     return opened.map((file) => new InspectedFile(client, file, source));
+  }
+
+  #keepKnown(key: string, files: InspectedFile[]): void {
+    if (files.length > 0) this.#known.set(key, files);
+    else this.#known.delete(key);
+  }
+
+  #showAnother(): void {
+    this.#shown = this.#files.find((file) => file !== this.#other) ?? this.#other;
+    if (this.#other === this.#shown) this.#other = undefined;
+  }
+
+  /** Its memory would not be given back otherwise: a worker's heap grows and does not shrink. */
+  #endIdleWorker(): void {
+    if (this.#files.length > 0 || this.#loads > 0) return;
+    this.#client?.close();
+    this.#client = undefined;
   }
 
   /** The files died with the worker. */

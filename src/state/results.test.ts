@@ -13,11 +13,10 @@ const exit = (exitCode: number, output = '', target = linux): BuildStatus => {
 };
 
 function finished(target: Target, revision = 1): FinishedBinary {
-  const bytes = new Uint8Array();
   return {
     name: 'hello',
     target,
-    binary: { name: 'hello', bytes, sha256: '' },
+    binary: { blob: new Blob(), sha256: '' },
     description: '',
     times,
     revision,

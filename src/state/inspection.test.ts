@@ -1,0 +1,112 @@
+// Tests that files are opened once and freed when they are closed, and the worker with the last of them.
+import { afterEach, expect, test, vi } from 'vitest';
+import type { OpenedFile } from '../../workers/protocol/inspect.ts';
+import { fakeWorkers, running } from '../clients/testing/fake-worker.ts';
+import { Inspection } from './inspection.svelte.ts';
+import { PlaceState } from './place.svelte.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** Answers the calls of an inspect worker; a name with a plus sign is a container of two files. */
+class FakeInspectWorker {
+  readonly files = new Map<number, string>();
+  #nextId = 1;
+
+  open(name: string): OpenedFile[] {
+    if (name === 'unreadable') throw new Error('the file cannot be read');
+    return name.split('+').map((part) => {
+      const id = this.#nextId++;
+      this.files.set(id, part);
+      return { id, name: part, size: 8 };
+    });
+  }
+  close(id: number): void {
+    this.files.delete(id);
+  }
+  summary(): Promise<never> {
+    return new Promise(() => {});
+  }
+}
+
+function setUp() {
+  const calls: FakeInspectWorker[] = [];
+  const workers = fakeWorkers(() => {
+    calls.push(new FakeInspectWorker());
+    return calls.at(-1)!;
+  });
+  const bar = { hash: '', push: () => {}, replace: () => {} };
+  const place = new PlaceState(bar);
+  const site = { manifest: vi.fn(), folder: vi.fn() };
+  return { calls, workers, inspection: new Inspection(site, place) };
+}
+
+const source = (name: string, key?: string) => ({ name, bytes: new Uint8Array(8), ...(key && { key }) });
+const names = (inspection: Inspection) => inspection.files.map(({ name }) => name);
+
+test('a closed file is freed in the worker, and another takes its place', async () => {
+  const { calls, inspection } = setUp();
+  await inspection.open(source('a'));
+  await inspection.open(source('b'));
+  const [b, a] = inspection.files;
+  inspection.compareWith(a);
+  inspection.close(b!);
+  expect(names(inspection)).toEqual(['a']);
+  expect(inspection.shown).toBe(a);
+  expect(inspection.other).toBeUndefined();
+  inspection.close(b!); // once more does nothing
+  await vi.waitFor(() => expect([...calls[0]!.files.values()]).toEqual(['a']));
+});
+
+test('the worker goes with the last file, and a new one starts with the next', async () => {
+  const { workers, inspection } = setUp();
+  await inspection.open(source('a+b'));
+  expect(names(inspection)).toEqual(['a', 'b']);
+  for (const file of inspection.files) inspection.close(file);
+  expect(inspection.shown).toBeUndefined();
+  expect(running(workers)).toEqual([]);
+  await inspection.open(source('c'));
+  expect(names(inspection)).toEqual(['c']);
+  expect(running(workers)).toHaveLength(1);
+});
+
+test('what is asked of a file that is closed rejects; nothing waits for ever', async () => {
+  const { inspection } = setUp();
+  await inspection.open(source('a'));
+  const summary = inspection.shown!.summary();
+  inspection.close(inspection.shown!);
+  await expect(summary).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('a build is opened once, until it is closed', async () => {
+  const { inspection } = setUp();
+  await inspection.open(source('hello', 'linux/amd64 ab'));
+  await inspection.open(source('hello', 'linux/amd64 ab'));
+  expect(names(inspection)).toEqual(['hello']);
+  inspection.close(inspection.shown!);
+  await inspection.open(source('hello', 'linux/amd64 ab'));
+  expect(names(inspection)).toEqual(['hello']);
+});
+
+test('a file that cannot be opened leaves no worker, and those that are open as they are', async () => {
+  const { workers, inspection } = setUp();
+  await inspection.open(source('unreadable'));
+  expect(inspection.failure).toContain('the file cannot be read');
+  expect(running(workers)).toEqual([]);
+  const opening = inspection.open(source('a'));
+  await inspection.open(source('unreadable'));
+  await opening;
+  expect(names(inspection)).toEqual(['a']);
+  expect(running(workers)).toHaveLength(1);
+});
+
+test('files that died with the worker are gone, and it is said why', async () => {
+  const { workers, inspection } = setUp();
+  await inspection.open(source('a'));
+  const summary = inspection.shown!.summary();
+  workers[0]!.die('out of memory');
+  await expect(summary).rejects.toThrow('out of memory');
+  expect(names(inspection)).toEqual([]);
+  expect(inspection.failure).toContain('want of memory');
+  await inspection.open(source('b'));
+  expect(names(inspection)).toEqual(['b']);
+});
