@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { linkable } from '../src/project/target-set.ts';
 import { targetName } from '../src/project/target.ts';
+import { cacheFolder } from '../toolchain/cache-folder.ts';
 import { findRelease } from '../toolchain/goroot.ts';
 import { ReleaseFolder } from '../toolchain/release-folder.ts';
 import { DiskSource } from '../workers/node/disk-source.ts';
@@ -65,7 +66,7 @@ function parseOptions() {
 async function measure({ toolchain, cases, rebuilds, quality }: Options): Promise<Measurement[]> {
   const source = DiskSource.at(toolchain);
   const { release: name, releaseTime, targets } = source.manifest();
-  const go = await findRelease(name, fromRoot('.cache'));
+  const go = await findRelease(name, cacheFolder);
   const site = await serveSite(toolchain);
   const release = await ReleaseFolder.open(source.folder, name, releaseTime);
   const cache = fromRoot(`.cache/brotli-${quality}`);

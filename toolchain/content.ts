@@ -4,6 +4,7 @@ import { access, mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import type { Compression } from './grade.ts';
 import type { FileRef } from './manifest.ts';
 
 const gzipAsync = promisify(gzip);
@@ -13,12 +14,17 @@ export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
+const gzipLevels: Record<Compression, number> = { best: 9, fast: 1 };
+
 /**
- * gzip -9 without name or time. The header's operating system byte (RFC 1952, section 2.3) is set to "unknown", because
+ * gzip without name or time. The header's operating system byte (RFC 1952, section 2.3) is set to "unknown", because
  * zlib writes the one it was compiled for; so the same Node version gives the same bytes on every system.
  */
-export async function gzipSame(content: string | Uint8Array): Promise<Uint8Array> {
-  const compressed = await gzipAsync(content, { level: 9 });
+export async function gzipSame(
+  content: string | Uint8Array,
+  compression: Compression = 'best',
+): Promise<Uint8Array> {
+  const compressed = await gzipAsync(content, { level: gzipLevels[compression] });
   compressed[9] = 255;
   return compressed;
 }
@@ -58,21 +64,31 @@ async function store(folder: string, content: Uint8Array, name: (hash: string) =
 async function storeCompressed(
   folder: string,
   content: Uint8Array,
+  compression: Compression | undefined,
   name: (hash: string) => string,
 ): Promise<FileRef> {
-  const ref = await store(folder, await gzipSame(content), name);
+  const ref = await store(folder, await gzipSame(content, compression), name);
   return { ...ref, content: { size: content.length, sha256: sha256(content) } };
 }
 
 /** Stores gzip-compressed content at blobs/<sha256>.bin; the hash is that of the stored bytes. */
-export async function storeBlob(folder: string, content: Uint8Array): Promise<FileRef> {
-  return storeCompressed(folder, content, (hash) => `blobs/${hash}.bin`);
+export async function storeBlob(
+  folder: string,
+  content: Uint8Array,
+  compression?: Compression,
+): Promise<FileRef> {
+  return storeCompressed(folder, content, compression, (hash) => `blobs/${hash}.bin`);
 }
 
 /** Stores an index as gzip-compressed JSON at <stem>.<16 hex>.bin. (.bin: some hosts send .gz with a Content-Encoding.) */
-export async function storeIndex(folder: string, stem: string, index: unknown): Promise<FileRef> {
+export async function storeIndex(
+  folder: string,
+  stem: string,
+  index: unknown,
+  compression?: Compression,
+): Promise<FileRef> {
   const json = new TextEncoder().encode(JSON.stringify(index));
-  return storeCompressed(folder, json, (hash) => `${stem}.${hash.slice(0, 16)}.bin`);
+  return storeCompressed(folder, json, compression, (hash) => `${stem}.${hash.slice(0, 16)}.bin`);
 }
 
 /** Stores content as it is at <stem>.<16 hex><extension>. */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { compressors, mapLimited } from './concurrency.ts';
 import { storeBlob, storeIndex } from './content.ts';
 import { importsOf, isIgnored } from './import-scan.ts';
+import type { Compression } from './grade.ts';
 import type { SourceDirectory } from './goroot-sources.ts';
 import type { FileRef, GorootDirectory, GorootIndex, GorootSummary } from './manifest.ts';
 import type { IndexEntry } from './module-index.ts';
@@ -38,9 +39,10 @@ async function storeSummary(
   entry: IndexEntry,
   contents: readonly Buffer[],
   folder: string,
+  compression: Compression,
 ): Promise<GorootSummary> {
   const hashes = contents.map((content) => createHash('sha256').update(content).digest());
-  const blob = await storeBlob(folder, Buffer.concat([entry.content, ...hashes]));
+  const blob = await storeBlob(folder, Buffer.concat([entry.content, ...hashes]), compression);
   const { action, output, size } = entry;
   return { blob: blob.sha256, blobSize: blob.size, blobContent: blob.content!.sha256, action, output, size };
 }
@@ -51,13 +53,14 @@ export async function storeGoroot(
   sources: readonly SourceDirectory[],
   entries: ReadonlyMap<string, IndexEntry>,
   folder: string,
+  compression: Compression,
 ): Promise<FileRef> {
   const names = new Set(sources.map((source) => source.path));
   const storeDirectory = async (source: SourceDirectory): Promise<GorootDirectory> => {
     if (source.files.length === 0) return { path: source.path, files: [] };
     const read = source.files.map((name) => readFile(path.join(goroot, source.path, name)));
     const contents = await Promise.all(read);
-    const blob = await storeBlob(folder, Buffer.concat(contents));
+    const blob = await storeBlob(folder, Buffer.concat(contents), compression);
     const imports = importsOfAll(source, contents, names);
     const entry = entries.get(source.path);
     return {
@@ -67,9 +70,9 @@ export async function storeGoroot(
       blobContent: blob.content!.sha256,
       files: source.files.map((name, i) => [name, contents[i]!.length]),
       ...(imports && { imports }),
-      ...(entry && { summary: await storeSummary(entry, contents, folder) }),
+      ...(entry && { summary: await storeSummary(entry, contents, folder, compression) }),
     };
   };
   const index: GorootIndex = { directories: await mapLimited(sources, compressors, storeDirectory) };
-  return storeIndex(folder, 'goroot', index);
+  return storeIndex(folder, 'goroot', index, compression);
 }

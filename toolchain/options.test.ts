@@ -8,6 +8,7 @@ it('takes everything there is by default', () => {
     out: 'public/toolchain',
     targets: 'all',
     std: 'common',
+    grade: { compression: 'best', vetted: 'all' },
     brotli: undefined,
     toolsOnly: false,
   });
@@ -24,12 +25,15 @@ it('reads all options', () => {
     '--std=hello',
     '--tools-only',
     '--brotli=9',
+    '--compression=fast',
+    '--vet=linux/amd64,js/wasm',
   ];
   expect(parseOptions(args, 'public/toolchain')).toEqual({
     release: 'go1.27.3',
     out: 'x',
     targets: ['linux/amd64', 'js/wasm'],
     std: 'hello',
+    grade: { compression: 'fast', vetted: ['linux/amd64', 'js/wasm'] },
     brotli: 9,
     toolsOnly: true,
   });
@@ -47,6 +51,8 @@ it.each([
   [['--targets', ','], '--targets ,'],
   [['--release', '1.27.3'], '--release 1.27.3'],
   [['--brotli', '12'], '--brotli 12'],
+  [['--compression', 'none'], '--compression none'],
+  [['--vet', 'none'], '--vet none'],
   [['--fast'], '--fast'],
   [['extra'], 'extra'],
 ])('refuses %j with the usage', (args, named) => {

@@ -1,5 +1,6 @@
 // The command line of `npm run toolchain`.
 import { parseArgs } from 'node:util';
+import type { Compression, Grade } from './grade.ts';
 import type { StdSet } from './std-sets.ts';
 
 /** What to prepare. */
@@ -11,6 +12,7 @@ export interface PrepareOptions {
   /** 'all', 'first-class' or names such as linux/amd64. */
   targets: 'all' | 'first-class' | string[];
   std: StdSet;
+  grade: Grade;
   /** Quality of the .br files to write beside the others, 0 to 11; undefined for none. */
   brotli: number | undefined;
   /** Only tools, GOROOT and the list of targets. */
@@ -19,7 +21,8 @@ export interface PrepareOptions {
 
 /** How to call it. */
 export const usage = `usage: npm run toolchain -- [--release go1.x.y] [--out DIR] [--targets all|first-class|linux/amd64,...]
-                          [--std hello|common|all|hello,IMPORT/PATH,...] [--tools-only] [--brotli QUALITY]`;
+                          [--std hello|common|all|hello,IMPORT/PATH,...] [--tools-only] [--brotli QUALITY]
+                          [--compression best|fast] [--vet all|linux/amd64,...]`;
 
 /** @throws Error with the usage when an argument is not understood. */
 export function parseOptions(args: readonly string[], defaultOut: string): PrepareOptions {
@@ -32,6 +35,8 @@ export function parseOptions(args: readonly string[], defaultOut: string): Prepa
         targets: { type: 'string', default: 'all' },
         std: { type: 'string', default: 'common' },
         brotli: { type: 'string' },
+        compression: { type: 'string', default: 'best' },
+        vet: { type: 'string', default: 'all' },
         'tools-only': { type: 'boolean', default: false },
       },
     });
@@ -39,6 +44,7 @@ export function parseOptions(args: readonly string[], defaultOut: string): Prepa
       release: values.release === undefined ? undefined : parseRelease(values.release),
       out: values.out,
       targets: parseTargets(values.targets),
+      grade: { compression: parseCompression(values.compression), vetted: parseVetted(values.vet) },
       std: parseStd(values.std),
       brotli: values.brotli === undefined ? undefined : parseQuality(values.brotli),
       toolsOnly: values['tools-only'],
@@ -60,11 +66,24 @@ function parseQuality(text: string): number {
 
 function parseTargets(text: string): PrepareOptions['targets'] {
   if (text === 'all' || text === 'first-class') return text;
+  return parseNames('--targets', text);
+}
+
+function parseVetted(text: string): Grade['vetted'] {
+  return text === 'all' ? text : parseNames('--vet', text);
+}
+
+function parseNames(option: string, text: string): string[] {
   const names = text.split(',').filter((name) => name !== '');
   const wrong = names.find((name) => !/^[a-z0-9]+\/[a-z0-9]+$/.test(name));
   if (wrong !== undefined || names.length === 0)
-    throw new Error(`--targets ${text}: not a list of GOOS/GOARCH`);
+    throw new Error(`${option} ${text}: not a list of GOOS/GOARCH`);
   return names;
+}
+
+function parseCompression(text: string): Compression {
+  if (text === 'best' || text === 'fast') return text;
+  throw new Error(`--compression ${text}: not best or fast`);
 }
 
 function parseStd(text: string): StdSet {

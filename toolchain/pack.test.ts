@@ -27,7 +27,7 @@ it('finds the ID of each vet action among the other hashes', () => {
   expect(parseVetActions(output)).toEqual([['fmt', id]]);
 });
 
-it('leaves internal, vendored and uncommon packages out of the common set', () => {
+it('leaves internal, vendored and uncommon packages out of the common set', async () => {
   const available = [
     'fmt',
     'net/http',
@@ -36,10 +36,12 @@ it('leaves internal, vendored and uncommon packages out of the common set', () =
     'debug/elf',
     'log/slog/internal',
   ];
-  const common = packagesOf('common', available);
+  const common = await packagesOf('common', async () => available);
   expect(common).toEqual(['fmt', 'net/http', 'testing', 'testing/internal/testdeps']);
-  expect(packagesOf('hello', available)).toEqual(['fmt']);
-  expect(packagesOf('all', available)).toEqual(available);
+  const unasked = () => Promise.reject(new Error('go list takes a second, and is not needed'));
+  expect(await packagesOf('hello', unasked)).toEqual(['fmt']);
+  expect(await packagesOf(['os'], unasked)).toEqual(['fmt', 'os']);
+  expect(await packagesOf('all', async () => available)).toEqual(available);
 });
 
 it('puts what programs need together into one blob, and every package into exactly one', () => {

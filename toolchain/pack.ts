@@ -5,6 +5,7 @@ import { storeColumns } from './columns.ts';
 import { compressors, mapLimited } from './concurrency.ts';
 import { storeBlob, storeIndex } from './content.ts';
 import { type NativeGo, runGo } from './go-command.ts';
+import { isVetted, type Compression, type Grade } from './grade.ts';
 import type { FileRef, PackBlob, PackIndex, PackPackage } from './manifest.ts';
 import { packagesOf, type StdSet } from './std-sets.ts';
 import { targetFile } from './targets.ts';
@@ -35,16 +36,16 @@ interface Filled {
   vetActions: Map<string, string[]>;
 }
 
-/** Compiles and vets the packages natively into GOCACHE and lists them with all their dependencies. */
-async function fill(go: NativeGo, target: string, set: StdSet): Promise<Filled> {
+/** Compiles and, where wanted, vets the packages natively into GOCACHE, and lists them with all their dependencies. */
+async function fill(go: NativeGo, target: string, set: StdSet, isVetted: boolean): Promise<Filled> {
   const [goos, goarch] = target.split('/');
   const variables = { GOOS: goos, GOARCH: goarch };
-  const available = (await runGo(go, ['list', 'std'], { variables })).trim().split('\n');
-  const packages = packagesOf(set, available);
+  const available = async () => (await runGo(go, ['list', 'std'], { variables })).trim().split('\n');
+  const packages = await packagesOf(set, available);
   await runGo(go, ['build', '-trimpath', ...packages], { variables });
   const list = ['list', '-export', '-deps', '-trimpath', `-json=${listedFields}`];
   const listed = parseListed<ListedPackage>(await runGo(go, [...list, ...packages], { variables }));
-  return { listed, vetActions: await fillVetFacts(go, variables, packages) };
+  return { listed, vetActions: isVetted ? await fillVetFacts(go, variables, packages) : new Map() };
 }
 
 /** Direct imports of std, as full paths (ImportMap leads to the vendored ones). */
@@ -104,10 +105,14 @@ function closureOf(name: string, imports: ReadonlyMap<string, readonly string[]>
 }
 
 /** Stores the outputs of all packages of a group as one blob; undefined when all are empty. */
-async function storeGroup(group: readonly Gathered[], folder: string): Promise<PackBlob | undefined> {
+async function storeGroup(
+  group: readonly Gathered[],
+  folder: string,
+  compression: Compression,
+): Promise<PackBlob | undefined> {
   const contents = group.flatMap((gathered) => gathered.contents);
   if (contents.length === 0) return undefined;
-  const { sha256, size, content } = await storeBlob(folder, storeColumns(contents));
+  const { sha256, size, content } = await storeBlob(folder, storeColumns(contents), compression);
   return { sha256, size, content: content! };
 }
 
@@ -126,8 +131,14 @@ function describePackages(
 }
 
 /** Fills and stores the pack of one target below `folder`. */
-export async function storePack(go: NativeGo, target: string, set: StdSet, folder: string): Promise<FileRef> {
-  const filled = await fill(go, target, set);
+export async function storePack(
+  go: NativeGo,
+  target: string,
+  set: StdSet,
+  folder: string,
+  grade: Grade,
+): Promise<FileRef> {
+  const filled = await fill(go, target, set, isVetted(grade, target));
   const listed = filled.listed.filter((entry) => entry.BuildID);
   listed.sort((a, b) => (a.ImportPath < b.ImportPath ? -1 : 1));
   const byName = new Map(listed.map((entry) => [entry.ImportPath, entry]));
@@ -136,12 +147,12 @@ export async function storePack(go: NativeGo, target: string, set: StdSet, folde
   const stored = await mapLimited(groupPackages(imports), compressors, async (names) => {
     const packages = names.map((name) => gather(cache, byName.get(name)!, filled.vetActions.get(name) ?? []));
     const group = await Promise.all(packages);
-    return { group, blob: await storeGroup(group, folder) };
+    return { group, blob: await storeGroup(group, folder, grade.compression) };
   });
   const index: PackIndex = { target, blobs: [], packages: {} };
   for (const { group, blob } of stored) {
     Object.assign(index.packages, Object.fromEntries(describePackages(group, index.blobs.length)));
     if (blob) index.blobs.push(blob);
   }
-  return storeIndex(folder, `packs/${targetFile(target)}`, index);
+  return storeIndex(folder, `packs/${targetFile(target)}`, index, grade.compression);
 }

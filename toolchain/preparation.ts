@@ -5,6 +5,7 @@ import { isStored, sha256, writeAtomically } from './content.ts';
 import { lock, lockUnless, type Holder, type Lock } from './folder-lock.ts';
 import type { NativeGo } from './go-command.ts';
 import { storeGoroot } from './goroot-index.ts';
+import { marksOf, marksOfPack, siteGrade, type Grade } from './grade.ts';
 import { listSources } from './goroot-sources.ts';
 import { findRelease, pinnedReleases } from './goroot.ts';
 import type { FileRef, Releases, TargetInfo, TargetState } from './manifest.ts';
@@ -32,6 +33,7 @@ export class Preparation {
   private constructor(
     readonly go: NativeGo,
     readonly folder: ReleaseFolder,
+    readonly grade: Grade,
     readonly close: () => Promise<void>,
   ) {}
 
@@ -45,8 +47,9 @@ export class Preparation {
     out: string,
     cache: string,
     command: string,
+    grade: Grade = siteGrade,
   ): Promise<Preparation> {
-    return Preparation.#open(release, out, cache, await lock(lockIn(cache), command, sayWaiting));
+    return Preparation.#open(release, out, cache, await lock(lockIn(cache), command, sayWaiting), grade);
   }
 
   /**
@@ -61,7 +64,7 @@ export class Preparation {
   ): Promise<Preparation | undefined> {
     const enough = (holder: Holder) => hasPrepared(out, targets, holder);
     const held = await lockUnless(lockIn(cache), command, sayWaiting, enough);
-    return held && Preparation.#open(undefined, out, cache, held);
+    return held && Preparation.#open(undefined, out, cache, held, siteGrade);
   }
 
   static async #open(
@@ -69,12 +72,13 @@ export class Preparation {
     out: string,
     cache: string,
     held: Lock,
+    grade: Grade,
   ): Promise<Preparation> {
     try {
       const go = await findRelease(release, path.resolve(cache));
       say(`${go.release} (${go.releaseTime}), GOROOT ${go.goroot}`);
       const folder = await ReleaseFolder.open(path.resolve(out, go.release), go.release, go.releaseTime);
-      return new Preparation(go, folder, () => held.release());
+      return new Preparation(go, folder, grade, () => held.release());
     } catch (error) {
       await held.release();
       throw error;
@@ -85,12 +89,12 @@ export class Preparation {
   async base(): Promise<void> {
     const { manifest, keys } = this.folder;
     await this.tools();
-    const goroot = this.key('goroot', formats.goroot);
-    if (keys.goroot !== goroot || !(await this.folder.hasIndexed(manifest.goroot))) {
+    const goroots = this.keysOf('goroot', formats.goroot, marksOf(this.grade));
+    if (!isOneOf(keys.goroot, goroots) || !(await this.folder.hasIndexed(manifest.goroot))) {
       manifest.goroot = await this.goroot();
-      keys.goroot = goroot;
+      keys.goroot = goroots[0];
     }
-    const targets = this.key('targets', formats.targets);
+    const targets = this.keysOf('targets', formats.targets, [''])[0];
     if (keys.targets !== targets) {
       manifest.targets = await step('list targets', () => listTargets(this.go));
       keys.targets = targets;
@@ -122,7 +126,8 @@ export class Preparation {
   /** Attempts to link for a target and prepares its pack, unless it has this one or a bigger one. */
   async pack(target: string, set: StdSet): Promise<void> {
     const { manifest, keys } = this.folder;
-    const current = isCurrent(keys, this.go.release, target, set);
+    const marks = marksOfPack(this.grade, target);
+    const current = isCurrent(keys, this.go.release, target, set, marks);
     if (current && manifest.packs[target] && (await this.folder.hasIndexed(manifest.packs[target]))) return;
 
     const described = manifest.targets.find((candidate) => targetName(candidate) === target)!;
@@ -133,11 +138,11 @@ export class Preparation {
       delete manifest.packs[target];
     } else {
       const pack = await step(`pack ${target} (${String(set)})`, () =>
-        storePack(this.go, target, set, this.folder.path),
+        storePack(this.go, target, set, this.folder.path, this.grade),
       );
       manifest.packs[target] = pack;
     }
-    keys.packs[target] = this.key(`pack ${String(set)}`, formats.pack);
+    keys.packs[target] = this.keysOf(`pack ${String(set)}`, formats.pack, marks)[0]!;
     await this.folder.save();
   }
 
@@ -145,20 +150,23 @@ export class Preparation {
     const { manifest, keys } = this.folder;
     const overlay = await writeOverlay(this.go.goroot, path.join(this.go.workFolder, 'overlay'));
     const profile = sha256(await readFile(linkProfile));
-    const key = this.key(`tools ${overlay.hash} ${profile} ${toolNames.join(' ')}`, formats.tools);
+    const part = `tools ${overlay.hash} ${profile} ${toolNames.join(' ')}`;
+    const wanted = this.keysOf(part, formats.tools, marksOf(this.grade));
     const stored = await Promise.all(Object.values(manifest.tools).map((tool) => this.folder.has(tool)));
-    if (keys.tools === key && stored.every(Boolean)) return;
+    if (isOneOf(keys.tools, wanted) && stored.every(Boolean)) return;
     manifest.tools = await step('compile the tools to wasm', () =>
-      storeTools(this.go, overlay.file, this.folder.path),
+      storeTools(this.go, overlay.file, this.folder.path, this.grade.compression),
     );
-    keys.tools = key;
+    keys.tools = wanted[0];
   }
 
   private async goroot(): Promise<FileRef> {
     const goWasm = path.join(this.folder.path, this.folder.manifest.tools['go']!.path);
     const sources = await listSources(this.go.goroot);
     const entries = await step('index the packages of std', () => indexPackages(this.go, sources, goWasm));
-    return step('store GOROOT', () => storeGoroot(this.go.goroot, sources, entries, this.folder.path));
+    return step('store GOROOT', () =>
+      storeGoroot(this.go.goroot, sources, entries, this.folder.path, this.grade.compression),
+    );
   }
 
   private isFirst(target: string): boolean {
@@ -166,8 +174,9 @@ export class Preparation {
     return firstTargets.includes(target) || described?.firstClass === true;
   }
 
-  private key(part: string, format: number): string {
-    return keyOf(this.go.release, part, format);
+  /** The key of a part in each of these grades. */
+  private keysOf(part: string, format: number, marks: readonly string[]): string[] {
+    return keysOf(this.go.release, part, format, marks);
   }
 }
 
@@ -179,14 +188,20 @@ function sayWaiting({ pid, command }: Holder): void {
   say(`process ${pid} (${command}) is preparing in this folder: waiting for it`);
 }
 
-function keyOf(release: string, part: string, format: number): string {
-  return sha256(`${release} ${part} ${format}`).slice(0, 16);
+function keysOf(release: string, part: string, format: number, marks: readonly string[]): string[] {
+  return marks.map((mark) => sha256(`${release} ${part}${mark} ${format}`).slice(0, 16));
 }
 
 /** Whether a target's pack was made as it would be made now, and holds at least this set. */
-function isCurrent(keys: Keys, release: string, target: string, set: StdSet): boolean {
-  return setsThatHold(set).some(
-    (std) => keys.packs[target] === keyOf(release, `pack ${String(std)}`, formats.pack),
+function isCurrent(
+  keys: Keys,
+  release: string,
+  target: string,
+  set: StdSet,
+  marks: readonly string[],
+): boolean {
+  return setsThatHold(set).some((std) =>
+    isOneOf(keys.packs[target], keysOf(release, `pack ${String(std)}`, formats.pack, marks)),
   );
 }
 
@@ -199,7 +214,14 @@ async function hasPrepared(out: string, targets: readonly string[], { since }: H
   const saved = await stat(path.join(out, release, 'manifest.json')).catch(() => undefined);
   if (!saved || saved.mtimeMs < since) return false;
   const { manifest, keys } = await ReleaseFolder.open(path.join(out, release), release, '');
-  return targets.every((target) => manifest.packs[target] && isCurrent(keys, release, target, 'hello'));
+  return targets.every(
+    (target) =>
+      manifest.packs[target] && isCurrent(keys, release, target, 'hello', marksOfPack(siteGrade, target)),
+  );
+}
+
+function isOneOf(key: string | undefined, keys: readonly string[]): boolean {
+  return key !== undefined && keys.includes(key);
 }
 
 /** Why a target gives no binary; undefined when it gives one. */

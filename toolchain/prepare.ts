@@ -1,6 +1,7 @@
 // `npm run toolchain`: it turns a Go release into public/toolchain/<release>/.
 import { fileURLToPath } from 'node:url';
 import { storeBrotli } from './brotli.ts';
+import { cacheFolder } from './cache-folder.ts';
 import { mapLimited } from './concurrency.ts';
 import { parseOptions, type PrepareOptions } from './options.ts';
 import { Preparation } from './preparation.ts';
@@ -11,8 +12,8 @@ const fromRoot = (folder: string): string => fileURLToPath(new URL(`../${folder}
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2), fromRoot('public/toolchain'));
-  const { release, out } = options;
-  const preparation = await Preparation.begin(release, out, fromRoot('.cache'), 'npm run toolchain');
+  const { release, out, grade } = options;
+  const preparation = await Preparation.begin(release, out, cacheFolder, 'npm run toolchain', grade);
   try {
     await prepare(preparation, options);
   } finally {

@@ -2,6 +2,7 @@
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { cacheFolder } from './cache-folder.ts';
 import { lock } from './folder-lock.ts';
 import { buildPage } from './page.ts';
 import { Preparation } from './preparation.ts';
@@ -61,7 +62,7 @@ async function prepareRest(preparation: Preparation): Promise<void> {
 
 async function main(): Promise<void> {
   const port = wantedPort();
-  let preparation = await Preparation.beginUnlessThere(firstPacks, out, cache, command);
+  let preparation = await Preparation.beginUnlessThere(firstPacks, out, cacheFolder, command);
   try {
     if (!preparation) say('another process is preparing, and what the page needs is there: serving it');
     await preparation?.base();
@@ -74,7 +75,7 @@ async function main(): Promise<void> {
 
     setPriority(10); // the browser comes first from here on
     if (!preparation) {
-      preparation = await Preparation.begin(undefined, out, cache, command);
+      preparation = await Preparation.begin(undefined, out, cacheFolder, command);
       await preparation.base();
     }
     await prepareRest(preparation);

@@ -22,12 +22,18 @@ export function isImportable(name: string): boolean {
   return !/^(cmd|vendor)\/|(^|\/)internal($|\/)/.test(name);
 }
 
-/** The packages to build for a set, out of those that `go list std` gives for a target. Their dependencies come by themselves. */
-export function packagesOf(set: StdSet, available: readonly string[]): string[] {
-  if (set === 'all') return [...available];
+/**
+ * The packages to build for a set. Their dependencies come by themselves. `available` gives those that `go list std` knows
+ * for a target, and is called only for sets that depend on it.
+ */
+export async function packagesOf(
+  set: StdSet,
+  available: () => Promise<readonly string[]>,
+): Promise<string[]> {
   if (set === 'hello') return ['fmt'];
-  if (set !== 'common') return ['fmt', ...set];
-  return [...new Set([...available.filter(isCommon), ...ofTests])];
+  if (typeof set !== 'string') return ['fmt', ...set];
+  const all = await available();
+  return set === 'all' ? [...all] : [...new Set([...all.filter(isCommon), ...ofTests])];
 }
 
 function isCommon(name: string): boolean {

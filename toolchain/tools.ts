@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { compressors, mapLimited } from './concurrency.ts';
 import { gzipSame, storeRaw, writeAtomically } from './content.ts';
 import { type NativeGo, run, runGo } from './go-command.ts';
+import type { Compression } from './grade.ts';
 import { importMemory } from './import-memory.ts';
 import type { ToolRef } from './manifest.ts';
 
@@ -72,10 +73,16 @@ async function compileTools(go: NativeGo, overlay: string, built: string): Promi
 }
 
 /** Stores a compiled tool below `folder`, raw, and with gzip for servers that send files compressed ahead. */
-async function storeTool(go: NativeGo, tool: string, built: string, folder: string): Promise<ToolRef> {
+async function storeTool(
+  go: NativeGo,
+  tool: string,
+  built: string,
+  folder: string,
+  compression: Compression,
+): Promise<ToolRef> {
   const content = importMemory(await readFile(path.join(built, tool)), 'proc', 'memory');
   const ref = await storeRaw(folder, `tools/${tool}`, '.wasm', content);
-  const compressed = await gzipSame(content);
+  const compressed = await gzipSame(content, compression);
   await writeAtomically(path.join(folder, `${ref.path}.gz`), compressed);
   return { ...ref, gzipSize: compressed.length, versionLine: versionLine(tool, go.release) };
 }
@@ -85,10 +92,13 @@ export async function storeTools(
   go: NativeGo,
   overlay: string,
   folder: string,
+  compression: Compression,
 ): Promise<Record<string, ToolRef>> {
   for (const tool of toolNames) await checkVersionLine(go, tool);
   const built = path.join(go.workFolder, 'tools');
   await compileTools(go, overlay, built);
-  const refs = await mapLimited(toolNames, compressors, (tool) => storeTool(go, tool, built, folder));
+  const refs = await mapLimited(toolNames, compressors, (tool) =>
+    storeTool(go, tool, built, folder, compression),
+  );
   return Object.fromEntries(toolNames.map((tool, i) => [tool, refs[i]!]));
 }

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheFolder } from '../../toolchain/cache-folder.ts';
 import { findRelease } from '../../toolchain/goroot.ts';
 import { runCases } from './cases.ts';
 import { goTests, packages } from './go-tests.ts';
@@ -21,7 +22,7 @@ function count(outcomes: CaseOutcome[]): string {
 }
 
 async function main(wanted: string[]): Promise<boolean> {
-  const go = await findRelease(undefined, join(here, '..', '..', '.cache'));
+  const go = await findRelease(undefined, cacheFolder);
   const skips = parseSkips(readFileSync(join(here, 'skips.txt'), 'utf8'));
   const parts = ['cases', ...packages].filter((part) => wanted.length === 0 || wanted.includes(part));
   const all: CaseOutcome[] = [];
