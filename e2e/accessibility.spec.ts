@@ -1,52 +1,35 @@
 // The promise that everyone can use the page: with assistive technology, dark, on a phone.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { inLooks, sideways, themes, violations } from './looks.ts';
 import { expect, test } from './playground.ts';
 
-/** Rules of WCAG 2.2 A and AA, and axe's own best practices. Returns one line for each violation. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} (${node.failureSummary})`),
-  );
+async function isClean(page: Page): Promise<void> {
+  await inLooks(page, themes, async (look) => expect(await violations(page), look).toEqual([]));
 }
 
-async function hasNoHorizontalScroll(page: Page): Promise<void> {
-  const width = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(width).toBe(0);
-}
+test('axe finds nothing at the start, with the picker open, after a build and with errors shown, in light and dark', async ({
+  playground,
+  page,
+}) => {
+  await playground.untilRich();
+  await isClean(page);
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme} theme`, () => {
-    test.use({ colorScheme });
+  await playground.target.click();
+  await expect(playground.targets.first()).toBeVisible();
+  await isClean(page);
+  await page.keyboard.press('Escape');
 
-    test('axe finds nothing at the start, with the picker open, after a build and with errors shown', async ({
-      playground,
-      page,
-    }) => {
-      await playground.untilRich();
-      expect(await violations(page)).toEqual([]);
+  await playground.choose('wasip1/wasm');
+  await playground.build('wasip1/wasm');
+  await playground.run.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(playground.runState).toHaveText(/^Exit code 0/);
+  await isClean(page);
 
-      await playground.target.click();
-      await expect(playground.targets.first()).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-
-      await playground.choose('wasip1/wasm');
-      await playground.build('wasip1/wasm');
-      await playground.run.getByRole('button', { name: 'Run', exact: true }).click();
-      await expect(playground.runState).toHaveText(/^Exit code 0/);
-      expect(await violations(page)).toEqual([]);
-
-      await playground.write('package main\n\nfunc main() { undefined() }\n');
-      await playground.buildFails();
-      await expect(playground.problems).toHaveCount(1);
-      expect(await violations(page)).toEqual([]);
-    });
-  });
-}
+  await playground.write('package main\n\nfunc main() { undefined() }\n');
+  await playground.buildFails();
+  await expect(playground.problems).toHaveCount(1);
+  await isClean(page);
+});
 
 test('the theme can be changed and stays', async ({ playground, page }) => {
   await page.getByRole('button', { name: 'Use the dark theme' }).click();
@@ -65,21 +48,21 @@ test.describe('on a phone', () => {
   }) => {
     await expect(page.getByText(/go build -trimpath/)).toBeVisible();
     expect(await violations(page)).toEqual([]);
-    await hasNoHorizontalScroll(page);
+    expect(await sideways(page)).toBe(0);
 
     await playground.target.click();
     await expect(playground.targets.first()).toBeVisible();
     expect(await violations(page)).toEqual([]);
-    await hasNoHorizontalScroll(page);
+    expect(await sideways(page)).toBe(0);
     await page.keyboard.press('Escape');
 
     await playground.build('linux/amd64');
     expect(await violations(page)).toEqual([]);
-    await hasNoHorizontalScroll(page);
+    expect(await sideways(page)).toBe(0);
 
     await playground.write('package main\n\nfunc main() { undefined() }\n');
     await playground.buildFails();
     expect(await violations(page)).toEqual([]);
-    await hasNoHorizontalScroll(page);
+    expect(await sideways(page)).toBe(0);
   });
 });

@@ -10,16 +10,20 @@ async function downloadIsNative(playground: Playground, target: string, sources:
   return download.suggestedFilename();
 }
 
-test('the first program, built for linux/arm64 and downloaded, is the file that go build makes', async ({
-  playground,
-}) => {
-  const sources = await playground.sources();
-  await playground.choose('linux/arm64');
-  await playground.build('linux/arm64');
-  expect(await downloadIsNative(playground, 'linux/arm64', sources)).toBe('hello');
-  await expect(playground.card('linux/arm64')).toContainText(
-    /ELF 64-bit LSB executable, ARM aarch64, version 1 \(SYSV\), statically linked/,
-  );
+test.describe('at the first visit', () => {
+  test.use({ visit: 'first' });
+
+  test('the first program, built for linux/arm64 and downloaded, is the file that go build makes', async ({
+    playground,
+  }) => {
+    const sources = await playground.sources();
+    await playground.choose('linux/arm64');
+    await playground.build('linux/arm64');
+    expect(await downloadIsNative(playground, 'linux/arm64', sources)).toBe('hello');
+    await expect(playground.card('linux/arm64')).toContainText(
+      /ELF 64-bit LSB executable, ARM aarch64, version 1 \(SYSV\), statically linked/,
+    );
+  });
 });
 
 test('a binary for windows/amd64 is a PE file that ends in .exe', async ({ playground }) => {

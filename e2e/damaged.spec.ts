@@ -2,6 +2,8 @@
 import type { Route } from '@playwright/test';
 import { expect, Playground, test } from './playground.ts';
 
+test.use({ visit: 'first' });
+
 const missing = (route: Route) => route.fulfill({ status: 404, body: 'not found' });
 
 async function truncated(route: Route): Promise<void> {

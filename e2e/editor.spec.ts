@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib';
 import type { Page, Response } from '@playwright/test';
 import { expect, Playground, test } from './playground.ts';
 
+test.use({ visit: 'first' });
+
 const richEditor = /\/assets\/monaco-[\w-]+\.js$/;
 
 /** Holds the rich editor's script back until the returned function is called. */

@@ -4,7 +4,7 @@ import { ReplacedSite } from './new-version.ts';
 import { expect, Playground, test } from './playground.ts';
 import { StorageDialog } from './storage-dialog.ts';
 
-test.use({ serviceWorkers: 'allow' });
+test.use({ visit: 'first', serviceWorkers: 'allow' });
 
 /** Waits until the service worker has the page, without a reload. */
 async function untilPageIsKept(page: Page): Promise<void> {

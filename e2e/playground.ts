@@ -1,5 +1,6 @@
 // The page as its users see it: roles and names, and what can be done with them.
 import { test as base, expect, type Download, type Locator, type Page } from '@playwright/test';
+import { LaterVisits } from './later-visit.ts';
 import type { Sources } from './native-go.ts';
 
 /** The playground, open in one page. */
@@ -40,7 +41,7 @@ export class Playground {
 
   /** Opens the page; its editor is usable when this resolves. */
   async open(): Promise<void> {
-    await this.page.goto(String(process.env['ANYPORT_URL'])); // set by page.setup.ts
+    await this.page.goto(address());
     // Not “visible”: Monaco takes text through an element without size.
     await expect(this.editor).toBeAttached();
   }
@@ -164,8 +165,43 @@ function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
+interface Fixtures {
+  playground: Playground;
+  uncaught: string[];
+  refusals: string[];
+  /** 'later': the browser has the toolchain compiled already. 'first': nothing is there, as in any new context. */
+  visit: 'first' | 'later';
+}
+
+/** The address of the page under test; set by page.setup.ts. */
+const address = () => String(process.env['ANYPORT_URL']);
+
 /** A test whose page is open; a script error that nothing caught fails it, and so does what the page's policy refused. */
-export const test = base.extend<{ playground: Playground; uncaught: string[]; refusals: string[] }>({
+export const test = base.extend<Fixtures, { laterVisits: LaterVisits }>({
+  visit: ['later', { option: true }],
+  laterVisits: [
+    async ({ playwright, launchOptions }, use, { project }) => {
+      const { viewport, serviceWorkers, permissions } = project.use;
+      const options = { ...launchOptions, viewport, serviceWorkers, permissions };
+      const visits = await LaterVisits.start(playwright.chromium, address(), options);
+      await use(visits);
+      await visits.close();
+    },
+    // Longer than a test may take: the first one of each process waits for it.
+    { scope: 'worker', timeout: 360_000 },
+  ],
+  context: async ({ context, visit, isMobile, laterVisits }, use) => {
+    // What a context cannot be told once it is there makes a first visit.
+    if (visit === 'first' || isMobile) return use(context);
+    await laterVisits.clear(address());
+    await use(laterVisits.context);
+  },
+  page: async ({ context, colorScheme, viewport }, use) => {
+    const page = await context.newPage();
+    await page.emulateMedia({ colorScheme });
+    if (viewport) await page.setViewportSize(viewport);
+    await use(page);
+  },
   uncaught: [
     async ({ page }, use) => {
       const uncaught: string[] = [];

@@ -9,8 +9,9 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: '../test-results',
   globalSetup: './page.setup.ts',
-  // Each page runs a compiler: two at a time on two cores would only make both slow, and times meaningless.
-  workers: 1,
+  // A spec keeps one core busy. What is timed is timed in the page, which a second spec does not keep from its work.
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: true,
   timeout: 180_000,
   // The second try only tells a race from a plain fault: a test that needed it is named as flaky, and has failed.

@@ -3,6 +3,8 @@ import type { BrowserContext, CDPSession, Page } from '@playwright/test';
 import { expect, Playground, test } from './playground.ts';
 import { StorageDialog } from './storage-dialog.ts';
 
+test.use({ visit: 'first' });
+
 const notKept = 'This browser does not keep the toolchain';
 
 /** Chromium's own switches for storage (chromedevtools.github.io/devtools-protocol/tot/Storage). */

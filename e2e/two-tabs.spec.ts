@@ -2,6 +2,8 @@
 import { expect, Playground, test } from './playground.ts';
 import { StorageDialog } from './storage-dialog.ts';
 
+test.use({ visit: 'first' });
+
 test('two tabs that build at once both get their binary, and what they keep is whole', async ({
   playground,
   page,
