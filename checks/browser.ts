@@ -1,5 +1,5 @@
 // Finds the browsers of this machine.
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
@@ -23,6 +23,36 @@ export function findChromium(): string | undefined {
 /** The Firefox installed here; undefined when there is none. */
 export function findFirefox(): string | undefined {
   return find(firefoxNames, firefoxPlaces);
+}
+
+/** WebKitGTK's driver and browser, and the X server that it needs where there is no screen. */
+export interface WebKit {
+  driver: string;
+  miniBrowser: string;
+  xvfb: string;
+}
+
+/** The WebKit installed here (Debian: webkit2gtk-driver and xvfb); undefined when a part of it is missing. */
+export function findWebKit(): WebKit | undefined {
+  const driver = find(['WebKitWebDriver'], []);
+  const xvfb = find(['Xvfb'], []);
+  const miniBrowser = find([], miniBrowserPlaces());
+  return driver && xvfb && miniBrowser ? { driver, miniBrowser, xvfb } : undefined;
+}
+
+/** Where distributions put what is no command: /usr/lib, with or without a folder of the architecture. */
+function miniBrowserPlaces(): string[] {
+  const libraries = ['/usr/libexec', '/usr/lib', ...entries('/usr/lib').map((name) => `/usr/lib/${name}`)];
+  const versions = ['webkit2gtk-4.1', 'webkitgtk-6.0', 'webkit2gtk-4.0'];
+  return libraries.flatMap((folder) => versions.map((version) => `${folder}/${version}/MiniBrowser`));
+}
+
+function entries(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function find(names: readonly string[], places: readonly string[]): string | undefined {

@@ -1,18 +1,15 @@
 // `npm test`: it prepares what the tests need, runs every check and counts the outcomes.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parityStd } from '../parity/programs.ts';
+import type { Served } from '../toolchain/serve.ts';
 import { findChromium } from './browser.ts';
-import { add, countExit, nothing, summary, type Counts, type Ended } from './counts.ts';
+import { add, countExit, nothing, summary, type Counts } from './counts.ts';
+import { servePageUnderTest } from './page-under-test.ts';
+import { runProgram, type Print } from './run-program.ts';
+import { sideBySide, type Lane } from './side-by-side.ts';
 import { steps, type Step } from './steps.ts';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** The toolchain that the tests need: all targets, and of std what the programs of the parity tests import. */
-const testToolchain = ['run', 'toolchain', '--', '--targets', 'all', '--std', parityStd()];
+import { forgetOlderToolchain, preparation, sharedGoCache, testToolchain } from './test-toolchain.ts';
 
 interface Result {
   name: string;
@@ -20,57 +17,40 @@ interface Result {
   seconds: number;
 }
 
-/** Runs a program to its exit, prints what it prints, and keeps it. Standard error goes where standard output goes. */
-function run(
-  program: string,
-  args: readonly string[],
-  env: Record<string, string> = {},
-): Promise<Omit<Ended, 'reportFile'>> {
-  return new Promise((resolve, reject) => {
-    // npm is a script on Windows, which only a shell can start.
-    const shell = process.platform === 'win32';
-    const child = spawn(program, args, {
-      cwd: root,
-      env: { ...process.env, ...env },
-      shell,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const output: string[] = [];
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        output.push(text);
-        process.stdout.write(text);
-      });
-    }
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ exitCode: code ?? 1, output: output.join('') }));
-  });
-}
+const print: Print = (text) => void process.stdout.write(text);
 
-async function timed(name: string, check: () => Promise<Counts>): Promise<Result> {
-  console.log(`\n=== ${name}\n`);
+async function timed(name: string, print: Print, check: () => Promise<Counts>): Promise<Result> {
+  print(`\n=== ${name}\n\n`);
   const began = performance.now();
   const counts = await check();
   const seconds = (performance.now() - began) / 1000;
-  console.log(`\n--- ${name}: ${summary(counts)} in ${seconds.toFixed(1)} s`);
+  print(`\n--- ${name}: ${summary(counts)} in ${seconds.toFixed(1)} s\n`);
   return { name, counts, seconds };
 }
 
-async function runStep(step: Step, folder: string): Promise<Counts> {
+/** A lane of steps. */
+function lane(chosen: readonly Step[], folder: string): Lane<Result> {
+  return async (print) => {
+    const results: Result[] = [];
+    for (const step of chosen)
+      results.push(await timed(step.name, print, () => runStep(step, folder, print)));
+    return results;
+  };
+}
+
+async function runStep(step: Step, folder: string, print: Print): Promise<Counts> {
   const reportFile = path.join(folder, `${step.name}.json`);
-  const ended = await run(
-    'npm',
-    ['run', '--silent', step.script, '--', ...step.args(reportFile)],
-    step.env?.(reportFile),
-  );
+  const args = ['run', '--silent', step.script, '--', ...step.args(reportFile)];
+  const ended = await runProgram('npm', args, print, step.env?.(reportFile));
   return step.count({ ...ended, reportFile });
 }
 
-/** What must be there before the steps: the toolchain, and a Chromium where the system has none. */
-async function prepare(): Promise<Counts> {
-  const toolchain = await run('npm', testToolchain);
+/** What must be there before the steps that need it: the toolchain, and a Chromium where the system has none. */
+async function prepare(print: Print): Promise<Counts> {
+  if (process.env['ANYPORT_TOOLCHAIN'] === undefined) await forgetOlderToolchain();
+  const toolchain = await runProgram('npm', ['run', 'toolchain', '--', ...preparation], print);
   if (findChromium()) return countExit(toolchain);
-  const browser = await run('npx', ['playwright', 'install', 'chromium']);
+  const browser = await runProgram('npx', ['playwright', 'install', 'chromium'], print);
   return add(countExit(toolchain), countExit(browser));
 }
 
@@ -81,29 +61,69 @@ function chosenSteps(names: readonly string[]): readonly Step[] {
   return names.length === 0 ? steps : steps.filter(({ name }) => names.includes(name));
 }
 
+/** All that uses the toolchain, once it is there: one folder of it, one GOCACHE, one page for all browsers. */
+async function checkPrepared(chosen: readonly Step[], folder: string): Promise<Result[]> {
+  process.env['ANYPORT_TOOLCHAIN'] = testToolchain;
+  process.env['GOCACHE'] = await sharedGoCache();
+  const before = chosen.filter(({ needs }) => needs !== 'page');
+  const inBrowsers = chosen.filter(({ needs }) => needs === 'page');
+  const results = await lane(before, folder)(print);
+  if (inBrowsers.length === 0) return results;
+  let served: Served | undefined;
+  results.push(
+    await timed('page', print, async () => {
+      try {
+        served = await servePageUnderTest();
+        process.env['ANYPORT_URL'] = served.url;
+        return countExit({ exitCode: 0 });
+      } catch (error) {
+        print(String(error)); // The browsers' steps will try again, and fail.
+        return countExit({ exitCode: 1 });
+      }
+    }),
+  );
+  const small = inBrowsers.filter(({ isSmall }) => isSmall);
+  results.push(
+    ...(await lane(
+      inBrowsers.filter(({ isSmall }) => !isSmall),
+      folder,
+    )(print)),
+  );
+  results.push(
+    ...(await sideBySide(
+      small.map((step) => lane([step], folder)),
+      print,
+    )),
+  );
+  await served?.close();
+  return results;
+}
+
 async function main(names: readonly string[]): Promise<void> {
+  const began = performance.now();
   const chosen = chosenSteps(names);
-  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-    scripts: object;
-  };
   const folder = mkdtempSync(path.join(tmpdir(), 'anyport-checks-'));
-  const results: Result[] = [];
-  if (chosen.some(({ needsToolchain }) => needsToolchain)) results.push(await timed('prepare', prepare));
-  for (const step of chosen) {
-    if (step.script in scripts) results.push(await timed(step.name, () => runStep(step, folder)));
-    else console.log(`\n=== ${step.name}: there is no script ${step.script} yet`);
-  }
+  const unprepared = chosen.filter(({ needs }) => needs === undefined);
+  const prepared = chosen.filter(({ needs }) => needs !== undefined);
+  const preparing: Lane<Result> = async (print) => [await timed('prepare', print, () => prepare(print))];
+  const lanes = [...(prepared.length > 0 ? [preparing] : []), lane(unprepared, folder)];
+  const results = await sideBySide(lanes, print);
+  if (results.some(({ name, counts }) => name === 'prepare' && counts.failed > 0))
+    results.push(...prepared.map(({ name }) => ({ name, counts: { ...nothing, failed: 1 }, seconds: 0 })));
+  else if (prepared.length > 0) results.push(...(await checkPrepared(prepared, folder)));
   rmSync(folder, { recursive: true });
-  report(results);
+  report(results, (performance.now() - began) / 1000);
 }
 
 /** Ends with the plain line that says it all. */
-function report(results: readonly Result[]): void {
+function report(results: readonly Result[], seconds: number): void {
   console.log('\n===');
-  for (const { name, counts, seconds } of results)
-    console.log(`${name.padEnd(10)}${`${seconds.toFixed(1)} s`.padStart(10)}   ${summary(counts)}`);
+  const line = (name: string, seconds: number, rest: string) =>
+    console.log(`${name.padEnd(10)}${`${seconds.toFixed(1)} s`.padStart(10)}   ${rest}`);
+  for (const { name, counts, seconds } of results) line(name, seconds, summary(counts));
   const total = results.map(({ counts }) => counts).reduce(add, nothing);
   process.exitCode = total.failed > 0 ? 1 : 0;
+  line('in all', seconds, 'steps overlap where that helps');
   console.log(summary(total));
 }
 

@@ -14,10 +14,15 @@ import {
 export interface Step {
   /** How it is named on the command line of `npm test`. */
   name: string;
-  /** The npm script that it runs; a step whose script does not exist is not run. */
+  /** The npm script that it runs. */
   script: string;
-  /** Whether it needs the prepared toolchain, which is made before the first step when any of them does. */
-  needsToolchain?: true;
+  /**
+   * What must be there: the prepared toolchain, or also the built page, at ANYPORT_URL. Steps that need neither run while
+   * the toolchain is prepared.
+   */
+  needs?: 'toolchain' | 'page';
+  /** Small ones run side by side. */
+  isSmall?: true;
   args: (reportFile: string) => string[];
   env?: (reportFile: string) => Record<string, string>;
   count: (ended: Ended) => Counts;
@@ -30,21 +35,28 @@ const vitest = (reportFile: string) => [
   `--outputFile.json=${reportFile}`,
 ];
 
+/** A smoke test in another browser. */
+function smoke(name: string): Step {
+  return { name, script: name, needs: 'page', isSmall: true, args: none, count: countNodeTest };
+}
+
 /** All checks, the quick ones first. */
 export const steps: readonly Step[] = [
   { name: 'types', script: 'check', args: none, count: countExit },
   { name: 'lint', script: 'lint', args: none, count: countExit },
   { name: 'unit', script: 'unit', args: vitest, count: countVitest },
-  { name: 'wasi', script: 'wasi', args: none, count: countLastLine },
-  { name: 'parity', script: 'parity', needsToolchain: true, args: none, count: countParity },
-  { name: 'oracle', script: 'oracle', needsToolchain: true, args: vitest, count: countVitest },
+  // It needs native Go's cache of std, which preparation fills.
+  { name: 'wasi', script: 'wasi', needs: 'toolchain', args: none, count: countLastLine },
+  { name: 'parity', script: 'parity', needs: 'toolchain', args: () => ['--jobs=2'], count: countParity },
+  { name: 'oracle', script: 'oracle', needs: 'toolchain', args: vitest, count: countVitest },
   {
     name: 'e2e',
     script: 'e2e',
-    needsToolchain: true,
+    needs: 'page',
     args: () => ['--reporter=list,json'],
     env: (reportFile) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile }),
     count: countPlaywright,
   },
-  { name: 'firefox', script: 'firefox', needsToolchain: true, args: none, count: countNodeTest },
+  smoke('firefox'),
+  smoke('webkit'),
 ];

@@ -5,24 +5,10 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { findFirefox } from '../checks/browser.ts';
 import { servePageUnderTest } from '../checks/page-under-test.ts';
 import { nativeBuild } from './native-go.ts';
+import { goMod, hasEnded, minutes, selectors, sourceFor } from './smoke.ts';
 
 const firefox = findFirefox();
-const minutes = 60_000;
-
-// One line, so that it is the same typed into any editor: none has a line to indent.
-const source =
-  'package main; import "fmt"; func main() { fmt.Println("Hello from Firefox", len([]int{1, 2})) }';
-const goMod = 'module example.com/firefox';
-
-const selectors = {
-  target: 'input[role="combobox"][aria-label="Target"]',
-  build: 'button[aria-keyshortcuts]',
-  buildState: '[role="status"][aria-label="Build state"]',
-  runState: '[role="status"][aria-label="Run state"]',
-  run: 'section[aria-label="Run"] header button',
-  programOutput: '[role="log"][aria-label="Output of the program"]',
-  editor: '.native-edit-context, .monaco-editor textarea.inputarea',
-};
+const source = sourceFor('Firefox');
 
 describe('the page in Firefox', { skip: !firefox && 'there is no Firefox on this machine' }, () => {
   let browser: Browser;
@@ -81,12 +67,9 @@ describe('the page in Firefox', { skip: !firefox && 'there is no Firefox on this
   /** Builds and gives the SHA-256 that the page shows for the target. */
   async function build(target: string): Promise<string> {
     await page.click(selectors.build);
-    const state = await untilText(
-      selectors.buildState,
-      /^(Built for|The build for .* (failed|crashed|could not))/,
-    );
+    const state = await untilText(selectors.buildState, hasEnded);
     assert.match(state, new RegExp(`^Built for ${target} in `));
-    return untilText(`article[aria-label="Result for ${target}"] .hash code`, /^[0-9a-f]{64}$/);
+    return untilText(selectors.sha256(target), /^[0-9a-f]{64}$/);
   }
 
   /** Waits until an element's text matches, and gives the text. */

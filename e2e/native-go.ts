@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Contents of a project's text files by path. */
 export type Sources = Readonly<Record<string, string>>;
@@ -19,10 +20,12 @@ export function sha256Of(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
 
-/** The release that the page is prepared for: the default of public/toolchain/releases.json. */
+/** The release that the page under test is prepared for: the default of its releases.json. */
 export function preparedRelease(): string {
-  const file = new URL('../public/toolchain/releases.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { default: string }).default;
+  const prepared =
+    process.env['ANYPORT_TOOLCHAIN'] ?? fileURLToPath(new URL('../public/toolchain', import.meta.url));
+  return (JSON.parse(readFileSync(path.join(prepared, 'releases.json'), 'utf8')) as { default: string })
+    .default;
 }
 
 const goroots = new Map<string, string>();

@@ -3,6 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheFolder } from '../toolchain/cache-folder.ts';
 import type { NativeGo } from '../toolchain/go-command.ts';
 import { findRelease } from '../toolchain/goroot.ts';
 import { targetName } from '../src/project/target.ts';
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
   const manifest = DiskSource.at(options.toolchain).manifest();
   const targets = chosen('target', manifest.targets, targetName, options.targets).map(targetName);
   const programs = chosen('program', readPrograms(), ({ name }) => name, options.programs);
-  const go = await findRelease(manifest.release, fromRoot('.cache'));
+  const go = await findRelease(manifest.release, cacheFolder);
   console.log(`${go.release}, ${targets.length} targets x ${programs.length} programs`);
 
   const verdicts: Verdict[] = [];
@@ -52,7 +53,7 @@ async function compareTarget(
   const verdicts: Verdict[] = [];
   const words: string[] = [];
   for (const { name, files } of programs) {
-    const outcomes = [await page.build(target, files), await buildNatively(go, target, files)] as const;
+    const outcomes = await Promise.all([page.build(target, files), buildNatively(go, target, files)]);
     const verdict = compare(...outcomes);
     verdicts.push(verdict);
     words.push(`${name} ${await describeVerdict(verdict, `${target} ${name}`, outcomes)}`);

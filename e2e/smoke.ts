@@ -1,0 +1,24 @@
+// What the smoke tests of other browsers than Chromium have in common: a program, and where things are in the page.
+
+export const minutes = 60_000;
+
+export const goMod = 'module example.com/smoke';
+
+/** A program on one line, so that it is the same typed into any editor: none has a line to indent. */
+export function sourceFor(browser: string): string {
+  return `package main; import "fmt"; func main() { fmt.Println("Hello from ${browser}", len([]int{1, 2})) }`;
+}
+
+export const selectors = {
+  target: 'input[role="combobox"][aria-label="Target"]',
+  build: 'button[aria-keyshortcuts]',
+  buildState: '[role="status"][aria-label="Build state"]',
+  runState: '[role="status"][aria-label="Run state"]',
+  run: 'section[aria-label="Run"] header button',
+  programOutput: '[role="log"][aria-label="Output of the program"]',
+  editor: '.native-edit-context, .monaco-editor textarea.inputarea',
+  sha256: (target: string) => `article[aria-label="Result for ${target}"] .hash code`,
+};
+
+/** What the page says when a build has ended, however. */
+export const hasEnded = /^(Built for|The build for .* (failed|crashed|could not))/;
