@@ -1,6 +1,7 @@
 // Starts the page: what the browser lacks is said, what was typed comes back.
 
 import { mount } from 'svelte';
+import { m } from './words/compiled/notices.js';
 import App from './ui/App.svelte';
 import { DraftStore } from './storage/draft.ts';
 import { Playground } from './state/playground.svelte.ts';
@@ -12,9 +13,6 @@ import './ui/shell/style.css';
 /** A visitor who does not build has the page for later all the same. In milliseconds. */
 const longestWait = 15_000;
 
-const NOT_KEPT =
-  'This browser keeps nothing for this page (a private window?). Everything works, but a reload loses your text.';
-
 void start(document.getElementById('app')!);
 
 async function start(target: HTMLElement): Promise<void> {
@@ -25,14 +23,14 @@ async function start(target: HTMLElement): Promise<void> {
   }
   const drafts = new DraftStore();
   const playground = new Playground(await drafts.load());
-  void drafts.refused.then(() => playground.notify({ text: NOT_KEPT }));
+  void drafts.refused.then(() => playground.notify({ text: m.draft_not_kept() }));
   target.replaceChildren();
   mount(App, { target, props: { playground, drafts } });
   await whenLineIsFree(playground);
   keepShell((start) =>
     playground.notify({
-      text: 'A new version of this page is ready. It starts once all its tabs are closed, or now.',
-      action: { caption: 'Reload', start },
+      text: m.new_version(),
+      action: { caption: m.reload(), start },
     }),
   );
 }
@@ -48,6 +46,6 @@ function refusal(missing: string[]): HTMLElement {
   const text = document.createElement('p');
   text.className = 'fatal';
   text.setAttribute('role', 'alert');
-  text.textContent = `Anyport cannot run in this browser. It lacks: ${missing.join(', ')}. A current Chrome, Edge, Firefox or Safari has them all.`;
+  text.textContent = m.lacks({ features: missing.join(', ') });
   return text;
 }

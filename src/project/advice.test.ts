@@ -4,29 +4,29 @@ import { adviceFor } from './advice.ts';
 import { createFiles } from './project.ts';
 
 const plain = createFiles([{ path: 'main.go', content: 'package main\n\nfunc main() {}\n' }]);
-const titles = (output: string, files = plain) =>
-  adviceFor(files, { exitCode: 1, output, hasBinary: false }).map((advice) => advice.title);
+const kinds = (output: string, files = plain) =>
+  adviceFor(files, { exitCode: 1, output, hasBinary: false }).map((advice) => advice.kind);
 
 test.each([
   'main.go:7:2: package nosuch is not in std (/go/src/nosuch)\n',
   'main.go:5:2: no required module provides package github.com/foo/bar; to add it:\n\tgo get github.com/foo/bar\n',
 ])('an unknown import: %s', (output) => {
-  expect(titles(output)).toEqual(['A package was not found']);
+  expect(kinds(output)).toEqual(['unknown-import']);
 });
 
 test('cgo is explained wherever it is imported, even when the build succeeds', () => {
   const files = createFiles([{ path: 'c.go', content: 'package main\n\nimport "C"\n' }]);
   expect(
-    titles('package example.com/hello: build constraints exclude all Go files in /work\n', files),
-  ).toEqual(['cgo is not available here']);
-  expect(adviceFor(files, { exitCode: 0, output: '', hasBinary: true })[0]?.text).toContain(
-    'c.go imports "C"',
-  );
+    kinds('package example.com/hello: build constraints exclude all Go files in /work\n', files),
+  ).toEqual(['cgo']);
+  expect(adviceFor(files, { exitCode: 0, output: '', hasBinary: true })).toEqual([
+    { kind: 'cgo', paths: ['c.go'] },
+  ]);
 });
 
 test('an external linker', () => {
-  expect(titles('android/386 requires external (cgo) linking, but cgo is not enabled\n')).toEqual([
-    'This target needs an external linker',
+  expect(kinds('android/386 requires external (cgo) linking, but cgo is not enabled\n')).toEqual([
+    'external-linker',
   ]);
 });
 
@@ -35,6 +35,6 @@ test('a library gives no executable', () => {
 });
 
 test('ordinary messages and successes need no advice', () => {
-  expect(titles('# example.com/hello\n./main.go:3:29: undefined: x\n')).toEqual([]);
+  expect(kinds('# example.com/hello\n./main.go:3:29: undefined: x\n')).toEqual([]);
   expect(adviceFor(plain, { exitCode: 0, output: '', hasBinary: true })).toEqual([]);
 });

@@ -29,10 +29,3 @@ export function offeredModes(target: Target): BuildMode[] {
   if (name === 'wasip1/wasm') return ['default', 'c-shared'];
   return LINKS_PIE.has(name) ? ['default', 'pie'] : ['default'];
 }
-
-/** A mode in words. */
-export const MODE_LABELS: Record<BuildMode, string> = {
-  default: 'default',
-  pie: 'pie: position-independent executable',
-  'c-shared': 'c-shared: a reactor module with exported functions',
-};

@@ -10,11 +10,12 @@ import stdin from './examples/stdin.txtar?raw';
 import type { NewFile } from './project.ts';
 import { parseTxtar } from './txtar.ts';
 
+/** Names one of the examples. */
+export type ExampleId = 'hello' | 'http-server' | 'packages' | 'stdin' | 'assembly';
+
 /** A project to begin with. */
 export interface Example {
-  title: string;
-  /** One sentence: the comment of the archive. */
-  summary: string;
+  id: ExampleId;
   files: NewFile[];
   /** Where the example only makes sense for one target. */
   target?: Target;
@@ -25,19 +26,18 @@ export interface Example {
 
 /** The examples in the order of the menu; the first is the default project. */
 export const EXAMPLES: [Example, ...Example[]] = [
-  example('Hello', hello),
-  example('HTTP server', httpServer),
-  example('Packages, generics and embed', packages),
+  example('hello', hello),
+  example('http-server', httpServer),
+  example('packages', packages),
   {
-    ...example('Arguments and standard input', stdin),
+    ...example('stdin', stdin),
     target: { goos: 'wasip1', goarch: 'wasm' },
     args: 'go',
     stdin: 'gopher\nhello, world\ngo is fun\nthe end\n',
   },
-  example('Assembly per architecture', assembly),
+  example('assembly', assembly),
 ];
 
-function example(title: string, archive: string): Example {
-  const { comment, files } = parseTxtar(archive);
-  return { title, summary: comment.trim(), files };
+function example(id: ExampleId, archive: string): Example {
+  return { id, files: parseTxtar(archive).files };
 }

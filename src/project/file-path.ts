@@ -2,35 +2,46 @@
 
 const FORBIDDEN = /["'*<>?`|\\:\p{Cc}]/u;
 
+/** What is wrong with a path for a file. */
+export type PathProblem =
+  | {
+      kind: 'empty' | 'outer space' | 'absolute' | 'folder only' | 'doubled slash' | 'outside' | 'too long';
+    }
+  /** The character is not allowed. */
+  | { kind: 'character'; character: string }
+  | { kind: 'taken'; path: string }
+  /** The path is a folder, because the file lies in it. */
+  | { kind: 'is folder'; path: string; file: string }
+  /** One of the folders of the path is a file. */
+  | { kind: 'is file'; file: string };
+
 /**
- * Says what is wrong with a path for a file beside the others, in words for the user; undefined when it is fine.
+ * What is wrong with a path for a file beside the others; undefined when it is fine.
  * The characters follow golang.org/x/mod/module.CheckFilePath, so that a project stays a valid module on every system.
  */
-export function pathProblem(path: string, others: readonly string[]): string | undefined {
-  if (path.trim() === '') return 'Give the file a name.';
-  if (path !== path.trim()) return 'A name cannot begin or end with a space.';
-  if (path.startsWith('/')) return 'The name must be relative to the project: it cannot begin with “/”.';
+export function pathProblem(path: string, others: readonly string[]): PathProblem | undefined {
+  if (path.trim() === '') return { kind: 'empty' };
+  if (path !== path.trim()) return { kind: 'outer space' };
+  if (path.startsWith('/')) return { kind: 'absolute' };
   const forbidden = FORBIDDEN.exec(path);
-  if (forbidden) return `The character “${forbidden[0]}” is not allowed in a file name.`;
+  if (forbidden) return { kind: 'character', character: forbidden[0] };
   return segmentProblem(path.split('/')) ?? clash(path, others);
 }
 
-function segmentProblem(segments: string[]): string | undefined {
-  if (segments.at(-1) === '') return 'The name of a folder alone is not enough: add a file name after “/”.';
-  if (segments.includes('')) return 'A folder name is empty: remove the doubled “/”.';
-  if (segments.includes('..') || segments.includes('.')) {
-    return 'The name must stay inside the project: “.” and “..” are not allowed.';
-  }
-  if (segments.some((segment) => segment.length > 255)) return 'The name is too long.';
+function segmentProblem(segments: string[]): PathProblem | undefined {
+  if (segments.at(-1) === '') return { kind: 'folder only' };
+  if (segments.includes('')) return { kind: 'doubled slash' };
+  if (segments.includes('..') || segments.includes('.')) return { kind: 'outside' };
+  if (segments.some((segment) => segment.length > 255)) return { kind: 'too long' };
   return undefined;
 }
 
-function clash(path: string, others: readonly string[]): string | undefined {
-  if (others.includes(path)) return `There is already a file named ${path}.`;
-  const folder = others.find((other) => other.startsWith(`${path}/`));
-  if (folder !== undefined) return `${path} is already a folder, because of ${folder}.`;
+function clash(path: string, others: readonly string[]): PathProblem | undefined {
+  if (others.includes(path)) return { kind: 'taken', path };
+  const inFolder = others.find((other) => other.startsWith(`${path}/`));
+  if (inFolder !== undefined) return { kind: 'is folder', path, file: inFolder };
   const file = others.find((other) => path.startsWith(`${other}/`));
-  return file === undefined ? undefined : `${file} is a file, so it cannot be a folder too.`;
+  return file === undefined ? undefined : { kind: 'is file', file };
 }
 
 /** The text a new file starts with: a Go file gets the package clause that its folder asks for. */

@@ -1,12 +1,11 @@
 // Sets of targets: those that have a name of their own, and choosing by system and architecture.
 
 import type { TargetInfo } from '../../toolchain/manifest.ts';
-import { architectureLabel, obstacle, systemLabel, targetName } from './target.ts';
+import { obstacle, targetName } from './target.ts';
 
 /** Targets that are chosen together; they are named as Go writes them, for example linux/arm64. */
-export interface TargetSet {
-  id: string;
-  label: string;
+export interface TargetSet<Id extends string = string> {
+  id: Id;
   names: string[];
 }
 
@@ -16,26 +15,26 @@ export function linkable(targets: readonly TargetInfo[]): TargetInfo[] {
 }
 
 /** The sets that need no choosing: all that link, and the ports that the Go project calls first class. */
-export function commonSets(targets: readonly TargetInfo[]): TargetSet[] {
+export function commonSets(targets: readonly TargetInfo[]): TargetSet<'all' | 'first'>[] {
   const all = linkable(targets);
   return [
-    { id: 'all', label: 'All that link', names: all.map(targetName) },
-    { id: 'first', label: 'First class', names: all.filter((target) => target.firstClass).map(targetName) },
+    { id: 'all', names: all.map(targetName) },
+    { id: 'first', names: all.filter((target) => target.firstClass).map(targetName) },
   ];
 }
 
-/** One set for each system, in the order of the picker. */
+/** The targets of a system; the set's id is the GOOS. */
 export function systemSet(goos: string, targets: readonly TargetInfo[]): TargetSet {
   const names = targets.filter((target) => target.goos === goos).map(targetName);
-  return { id: goos, label: systemLabel(goos), names };
+  return { id: goos, names };
 }
 
-/** One set for each architecture that links anywhere, those with most ports first. */
+/** One set for each architecture that links anywhere, those with most ports first; a set's id is the GOARCH. */
 export function architectureSets(targets: readonly TargetInfo[]): TargetSet[] {
   const all = linkable(targets);
   const sets = [...new Set(all.map((target) => target.goarch))].map((goarch) => {
     const own = all.filter((target) => target.goarch === goarch);
-    return { id: goarch, label: architectureLabel({ goos: '', goarch }), names: own.map(targetName) };
+    return { id: goarch, names: own.map(targetName) };
   });
   return sets.sort((a, b) => b.names.length - a.names.length || a.id.localeCompare(b.id));
 }

@@ -1,6 +1,7 @@
 // Tests how targets are named, grouped and found.
 import { expect, test } from 'vitest';
 import type { TargetInfo } from '../../toolchain/manifest.ts';
+import { architectureLabel } from '../words/target.ts';
 import { groupTargets, obstacle, runsInPage, searchTargets, targetLabel, targetName } from './target.ts';
 
 function target(name: string, firstClass = false): TargetInfo {
@@ -22,7 +23,7 @@ const targets = [
   target('newos/arm64'),
 ];
 
-const found = (query: string) => searchTargets(targets, query).map(targetName);
+const found = (query: string) => searchTargets(targets, query, architectureLabel).map(targetName);
 
 test('targets are found by the words people use', () => {
   expect(found('m1')).toEqual(['darwin/arm64']);

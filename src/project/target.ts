@@ -48,21 +48,22 @@ const SYSTEMS: Record<string, { label: string; aliases: string }> = {
   plan9: { label: 'Plan 9', aliases: 'bell labs' },
 };
 
-const ARCHITECTURES: Record<string, { label: string; aliases: string }> = {
-  amd64: { label: '64-bit x86', aliases: 'x86-64 x86_64 x64 64-bit 64bit intel amd pc' },
-  386: { label: '32-bit x86', aliases: 'x86 i386 i686 ia32 32-bit 32bit intel' },
-  arm64: { label: '64-bit Arm', aliases: 'aarch64 armv8 64-bit 64bit' },
-  arm: { label: '32-bit Arm', aliases: 'armhf armv5 armv6 armv7 32-bit 32bit' },
-  loong64: { label: '64-bit LoongArch', aliases: 'loongson 64-bit 64bit' },
-  mips: { label: '32-bit MIPS, big-endian', aliases: 'router 32-bit 32bit' },
-  mipsle: { label: '32-bit MIPS, little-endian', aliases: 'mipsel router openwrt 32-bit 32bit' },
-  mips64: { label: '64-bit MIPS, big-endian', aliases: '64-bit 64bit' },
-  mips64le: { label: '64-bit MIPS, little-endian', aliases: 'mips64el 64-bit 64bit' },
-  ppc64: { label: '64-bit POWER, big-endian', aliases: 'powerpc ibm 64-bit 64bit' },
-  ppc64le: { label: '64-bit POWER, little-endian', aliases: 'powerpc ppc64el ibm 64-bit 64bit' },
-  riscv64: { label: '64-bit RISC-V', aliases: 'risc-v riscv 64-bit 64bit' },
-  s390x: { label: 'IBM Z', aliases: 'mainframe system z zlinux 64-bit 64bit' },
-  wasm: { label: 'WebAssembly', aliases: 'webassembly browser' },
+// Words by which people look for an architecture.
+const ARCHITECTURES: Record<string, string> = {
+  amd64: 'x86-64 x86_64 x64 64-bit 64bit intel amd pc',
+  386: 'x86 i386 i686 ia32 32-bit 32bit intel',
+  arm64: 'aarch64 armv8 64-bit 64bit',
+  arm: 'armhf armv5 armv6 armv7 32-bit 32bit',
+  loong64: 'loongson 64-bit 64bit',
+  mips: 'router 32-bit 32bit',
+  mipsle: 'mipsel router openwrt 32-bit 32bit',
+  mips64: '64-bit 64bit',
+  mips64le: 'mips64el 64-bit 64bit',
+  ppc64: 'powerpc ibm 64-bit 64bit',
+  ppc64le: 'powerpc ppc64el ibm 64-bit 64bit',
+  riscv64: 'risc-v riscv 64-bit 64bit',
+  s390x: 'mainframe system z zlinux 64-bit 64bit',
+  wasm: 'webassembly browser',
 };
 
 const EXTRA_ALIASES: Record<string, string> = {
@@ -77,12 +78,6 @@ const EXTRA_ALIASES: Record<string, string> = {
 /** The name of an operating system as its users write it. */
 export function systemLabel(goos: string): string {
   return SYSTEMS[goos]?.label ?? goos;
-}
-
-/** An architecture in words. */
-export function architectureLabel(target: Pick<Target, 'goos' | 'goarch'>): string {
-  if (targetName(target) === 'darwin/arm64') return '64-bit Arm, Apple silicon';
-  return ARCHITECTURES[target.goarch]?.label ?? target.goarch;
 }
 
 /** Targets of one operating system. */
@@ -109,28 +104,34 @@ function byImportance(a: TargetInfo, b: TargetInfo): number {
   return Number(b.firstClass) - Number(a.firstClass) || a.goarch.localeCompare(b.goarch);
 }
 
-/** The targets whose names, labels or aliases have a word beginning with each word of the query. */
-export function searchTargets(targets: readonly TargetInfo[], query: string): TargetInfo[] {
+/**
+ * The targets whose names, labels or aliases have a word beginning with each word of the query; `shown` gives what the
+ * page says of a target's architecture.
+ */
+export function searchTargets(
+  targets: readonly TargetInfo[],
+  query: string,
+  shown: (target: TargetInfo) => string,
+): TargetInfo[] {
   const wanted = query
     .toLowerCase()
     .split(/[\s/,]+/)
     .filter(Boolean);
   return targets.filter((target) => {
-    const words = searchWords(target);
+    const words = searchWords(target, shown(target));
     return wanted.every((part) => words.some((word) => word.startsWith(part)));
   });
 }
 
-function searchWords(target: TargetInfo): string[] {
+function searchWords(target: TargetInfo, shown: string): string[] {
   const system = SYSTEMS[target.goos];
-  const architecture = ARCHITECTURES[target.goarch];
   const text = [
     target.goos,
     target.goarch,
     system?.label,
     system?.aliases,
-    architecture?.label,
-    architecture?.aliases,
+    shown,
+    ARCHITECTURES[target.goarch],
     EXTRA_ALIASES[targetName(target)],
   ].join(' ');
   return text

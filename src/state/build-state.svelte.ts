@@ -1,4 +1,5 @@
 // The build that goes on or ended last, and the binaries that builds gave.
+import { m } from '../words/compiled/notices.js';
 import type { Diagnostic } from '../project/diagnostic.ts';
 import type { ProjectFile } from '../project/file.ts';
 import type { Settings } from '../project/settings.ts';
@@ -219,7 +220,7 @@ export function descriptionOf(bytes: Uint8Array): string {
   try {
     return describeBinary(bytes);
   } catch (error) {
-    return `not described: ${error instanceof Error ? error.message : String(error)}`;
+    return m.not_described({ reason: error instanceof Error ? error.message : String(error) });
   }
 }
 

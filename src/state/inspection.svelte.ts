@@ -1,4 +1,5 @@
 // The inspector's state: which files are open, and which is shown.
+import { m } from '../words/compiled/notices.js';
 import type { Site } from '../clients/site.ts';
 import type { Disassembly } from '../../workers/protocol/inspect.ts';
 import type { InspectPlace, Panel } from './address.ts';
@@ -180,6 +181,6 @@ export class Inspection {
     this.#files = [];
     this.#shown = undefined;
     this.#other = undefined;
-    this.#failure = 'The inspector has stopped, perhaps for want of memory. Open the file again.';
+    this.#failure = m.inspector_stopped();
   }
 }

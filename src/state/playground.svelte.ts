@@ -1,4 +1,6 @@
 // The state of the page as a whole: project, target, toolchain, build and run.
+import { m } from '../words/compiled/notices.js';
+import { exampleTitle } from '../words/example.ts';
 import { ToolchainError } from '../project/toolchain-error.ts';
 import { BuildState, type FinishedBinary } from './build-state.svelte.ts';
 import { Builder, type ToolchainLoad } from '../clients/builder.ts';
@@ -36,9 +38,6 @@ interface UndoState extends Pick<Draft, 'target' | 'args' | 'stdin'> {
 }
 
 const KEPT_NOTICES = 3;
-
-const NOT_KEPT =
-  'This browser does not keep the toolchain (no space, or a private window?). Everything works, but the next visit fetches it again.';
 
 /** All that the page shows and all that can be done in it. */
 export class Playground {
@@ -109,7 +108,7 @@ export class Playground {
   constructor(draft?: Draft) {
     this.#builder = new Builder({
       onLoad: (load) => (this.#toolchain = load),
-      onNotKept: () => this.notify({ text: NOT_KEPT }),
+      onNotKept: () => this.notify({ text: m.toolchain_not_kept() }),
     });
     this.inspection = new Inspection(this.#builder.site, this.place);
     this.project = new ProjectState(draft);
@@ -238,14 +237,14 @@ export class Playground {
   /** Puts an example in place of the project; the notice offers the way back. */
   openExample(example: Example): void {
     const before = this.#snapshot();
-    const { title, files, target, args, stdin } = example;
+    const { id, files, target, args, stdin } = example;
     this.project.replace(files);
     if (target) this.chooseTarget(target);
     if (args !== undefined) this.running.args = args;
     if (stdin !== undefined) this.running.stdin = stdin;
     this.building.clearDiagnostics();
     this.notify({
-      text: `The example “${title}” has taken the place of your project.`,
+      text: m.example_opened({ title: exampleTitle(id) }),
       undo: () => this.#goBack(before),
     });
   }
@@ -254,7 +253,7 @@ export class Playground {
   removeFile(id: number): void {
     const path = this.project.files.find((file) => file.id === id)?.path;
     const undo = this.project.remove(id);
-    if (undo) this.notify({ text: `${path} is deleted.`, undo });
+    if (path !== undefined && undo) this.notify({ text: m.file_deleted({ path }), undo });
   }
 
   notify(notice: Notice): void {
@@ -294,11 +293,11 @@ export class Playground {
     this.chooseTarget(target);
     this.running.args = args;
     this.running.stdin = stdin;
-    this.notify({ text: 'The project is back as it was.', undo: () => this.#goBack(after) });
+    this.notify({ text: m.project_restored(), undo: () => this.#goBack(after) });
   }
 
   #leaveUnknownTarget(): void {
-    const text = `This release has no target ${targetName(this.#target)}; ${targetName(DEFAULT_TARGET)} is chosen instead.`;
+    const text = m.target_unknown({ target: targetName(this.#target), chosen: targetName(DEFAULT_TARGET) });
     this.#target = DEFAULT_TARGET;
     this.notify({ text });
   }

@@ -1,4 +1,5 @@
 // One target of a set: where its builds are, what they gave, and what can be shown of it.
+import { m } from '../words/compiled/notices.js';
 import type { ProjectFile } from '../project/file.ts';
 import type { Settings } from '../project/settings.ts';
 import { ToolchainError } from '../project/toolchain-error.ts';
@@ -151,7 +152,7 @@ export class SetBuild {
         try {
           await this.#end(end.result, settings, isStripped, isLast, signal);
         } catch (error) {
-          if (!signal.aborted) this.#fail(`The binary could not be kept: ${messageOf(error)}`);
+          if (!signal.aborted) this.#fail(m.set_not_kept({ reason: messageOf(error) }));
         }
       },
     };
@@ -169,12 +170,10 @@ export class SetBuild {
     isLast: boolean,
     signal: AbortSignal,
   ): Promise<void> {
-    if (result.status === 'crash') return this.#fail(`The build crashed: ${result.message}`);
+    if (result.status === 'crash') return this.#fail(m.set_crashed({ reason: result.message }));
     const { exitCode, binary, times } = result;
-    if (exitCode !== 0)
-      return this.#fail(firstMessage(result.output) ?? `go ended with exit code ${exitCode}`);
-    if (!binary)
-      return this.#fail('The build gave no executable: no package main in the root of the project.');
+    if (exitCode !== 0) return this.#fail(firstMessage(result.output) ?? m.set_exit_code({ code: exitCode }));
+    if (!binary) return this.#fail(m.set_no_executable());
     const kept = await this.#keep(binary, settings, times, isStripped);
     if (signal.aborted) return;
     if (isStripped) this.#stripped = kept;
