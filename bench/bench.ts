@@ -18,6 +18,7 @@ import { hello } from './cases/hello.ts';
 import { httpCache } from './cases/http-cache.ts';
 import { inspect } from './cases/inspect.ts';
 import { load } from './cases/load.ts';
+import { memory } from './cases/memory.ts';
 import { offline } from './cases/offline.ts';
 import { web } from './cases/web.ts';
 import { passes, type Case, type Measurement } from './measurement.ts';
@@ -36,6 +37,7 @@ const cases: Case[] = [
   fromSource,
   allTargets,
   inspect,
+  memory,
 ];
 
 const usage = `usage: npm run bench -- [--cases ${cases.map(({ name }) => name).join(',')}] [--rebuilds 7] [--brotli 9] [--toolchain DIR] [--json FILE]`;

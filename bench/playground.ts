@@ -68,6 +68,19 @@ export class Playground {
     return this.page.evaluate((name) => performance.getEntriesByName(name)[0]!.startTime, mark);
   }
 
+  /** How often the page has ended its builds in the background, each time for another target. */
+  warmUps(): Promise<number> {
+    return this.page.evaluate(() => performance.getEntriesByName('warm').length);
+  }
+
+  async untilWarmUps(count: number): Promise<void> {
+    await this.page.waitForFunction(
+      (least) => performance.getEntriesByName('warm').length >= least,
+      {},
+      count,
+    );
+  }
+
   /** Resolves when the page can do without its host: its service worker serves it. */
   async untilKept(): Promise<void> {
     await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
