@@ -59,6 +59,7 @@ export default defineConfig({
 const PACKAGES = [
   'svelte',
   '@messageformat/runtime',
+  'make-plural',
   'monaco-editor',
   '@bjorn3/browser_wasi_shim',
   'clsx',
