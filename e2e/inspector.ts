@@ -63,6 +63,21 @@ export class InspectorPage {
   }
 }
 
+/** A Windows program for ARM, as small as its headers allow: what matters is that it was not built here. */
+export function foreignProgram(): Uint8Array {
+  const bytes = new Uint8Array(1024);
+  const view = new DataView(bytes.buffer);
+  bytes.set([0x4d, 0x5a]); // MZ
+  view.setUint32(0x3c, 0x80, true); // e_lfanew
+  bytes.set([0x50, 0x45, 0, 0], 0x80); // PE
+  view.setUint16(0x84, 0xaa64, true); // Machine: ARM64
+  view.setUint16(0x94, 112, true); // SizeOfOptionalHeader
+  view.setUint16(0x96, 0x22, true); // Characteristics
+  view.setUint16(0x98, 0x20b, true); // Magic: PE32+
+  view.setUint16(0x98 + 68, 3, true); // Subsystem: console
+  return bytes;
+}
+
 /** Builds a small program with native go for a target, hands its path over, and removes it afterwards. */
 export async function withNativeBinary(target: string, use: (file: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'anyport-inspect-'));
