@@ -1,5 +1,6 @@
 // The build worker's entry: what the page can ask of it, exposed with comlink.
 import type { ProjectFile } from '../src/project/file.ts';
+import type { Listener } from './protocol/listener.ts';
 import type { OrProblem } from './protocol/problem.ts';
 import { expose, transfer } from 'comlink';
 import type { Manifest } from '../toolchain/manifest.ts';
@@ -10,6 +11,7 @@ import { FetchSource } from './toolchain/fetch-source.ts';
 import { dropOtherFiles } from './storage/kept-files.ts';
 import type {
   BundleRecord,
+  FetchProgress,
   GoCalls,
   GoCommand,
   GoEvent,
@@ -17,6 +19,7 @@ import type {
   KeptBundle,
   StalePackage,
 } from './protocol/go.ts';
+import { telling } from './telling.ts';
 import { orProblem } from './toolchain/or-problem.ts';
 import { emptyRoot } from './process/root.ts';
 import { compilePackages, stalePackages } from './go/stale-packages.ts';
@@ -40,8 +43,9 @@ class BuildWorker implements GoCalls {
     folder: string,
     manifest: Manifest,
     modules: [string, WebAssembly.Module][],
-    onNotKept: () => void,
+    notKept: Listener<void>,
   ): void {
+    const onNotKept = telling(notKept);
     const source = new FetchSource(folder, onNotKept);
     this.#toolchain = new Toolchain(manifest, source, emptyRoot(), modules);
     this.#store = new BundleStore(onNotKept);
@@ -60,11 +64,9 @@ class BuildWorker implements GoCalls {
     this.#opened.manifest = manifest;
   }
 
-  load(command: GoCommand, onProgress: (loaded: number, total: number) => void): Promise<OrProblem<void>> {
+  load(command: GoCommand, onProgress: Listener<FetchProgress>): Promise<OrProblem<void>> {
     const toolchain = this.#opened;
-    return orProblem(() =>
-      fetchPlan(toolchain, planOf(toolchain, command), ({ loaded, total }) => onProgress(loaded, total)),
-    );
+    return orProblem(() => fetchPlan(toolchain, planOf(toolchain, command), telling(onProgress)));
   }
 
   async warmUp(command: GoCommand, round: number): Promise<void> {
@@ -76,22 +78,22 @@ class BuildWorker implements GoCalls {
     await orProblem(() => this.#run({ ...command, files: edited(command.files, round) }, () => {}));
   }
 
-  stale(command: GoCommand, onEvent: (event: GoEvent) => void): Promise<OrProblem<StalePackage[]>> {
+  stale(command: GoCommand, onEvent: Listener<GoEvent>): Promise<OrProblem<StalePackage[]>> {
     return orProblem(async () => {
       await this.#mounted;
-      return stalePackages(this.#opened, command, onEvent);
+      return stalePackages(this.#opened, command, telling(onEvent));
     });
   }
 
   compile(
     command: GoCommand,
     packages: string[],
-    onEvent: (event: GoEvent) => void,
+    onEvent: Listener<GoEvent>,
   ): Promise<OrProblem<KeptBundle | undefined>> {
     return orProblem(async () => {
       await this.#mounted;
       const before = cacheNames(this.#cache);
-      await compilePackages(this.#opened, command, packages, onEvent);
+      await compilePackages(this.#opened, command, packages, telling(onEvent));
       const bundle = newBundle(this.#cache, before, this.#opened.manifest.release);
       if (bundle) void this.#store?.keep(bundle);
       this.#compiledAhead = true;
@@ -117,8 +119,8 @@ class BuildWorker implements GoCalls {
     return [...this.#opened.modules];
   }
 
-  async run(command: GoCommand, onEvent: (event: GoEvent) => void): Promise<OrProblem<GoResult>> {
-    const result = await orProblem(() => this.#run(command, onEvent));
+  async run(command: GoCommand, onEvent: Listener<GoEvent>): Promise<OrProblem<GoResult>> {
+    const result = await orProblem(() => this.#run(command, telling(onEvent)));
     const files = 'ok' in result && result.ok.status === 'exit' ? result.ok.files : [];
     return transfer(
       result,

@@ -1,6 +1,8 @@
 // The run worker's entry: one run of a wasip1 program, which sees nothing but what it is given.
+import type { Listener } from './protocol/listener.ts';
 import type { RunCalls, RunEvent, RunRequest } from './protocol/run.ts';
 import { expose } from 'comlink';
+import { telling } from './telling.ts';
 import { emptyRoot } from './process/root.ts';
 import { ProcessTable } from './process/process.ts';
 import { inputOf, OutputStream } from './wasi/descriptors.ts';
@@ -44,7 +46,8 @@ class OutputBatch {
 
 /** Runs one program; the page terminates the worker afterwards. */
 class RunWorker implements RunCalls {
-  run({ bytes, argv, env, stdin, files }: RunRequest, onEvent: (event: RunEvent) => void): void {
+  run({ bytes, argv, env, stdin, files }: RunRequest, listener: Listener<RunEvent>): void {
+    const onEvent = telling(listener);
     const root = emptyRoot();
     root.put('/work/program', new RegularFile(bytes));
     for (const { path, content } of files) {

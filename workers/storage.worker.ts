@@ -1,9 +1,11 @@
 // The storage worker's entry: what this browser keeps of the site, and fetching ahead.
 import { DEFAULT_SETTINGS } from '../src/project/settings.ts';
 import { targetName, type Target } from '../src/project/target.ts';
+import type { Listener } from './protocol/listener.ts';
 import type { OrProblem } from './protocol/problem.ts';
 import type { AheadRequest, AheadResult, AheadSize, StorageCalls } from './protocol/storage.ts';
 import { expose } from 'comlink';
+import { telling } from './telling.ts';
 import type { FileRef, ToolRef } from '../toolchain/manifest.ts';
 import { planOf, wholePlan } from './go/plan.ts';
 import { BundleStore } from './storage/bundle-store.ts';
@@ -45,11 +47,11 @@ class StorageWorker implements StorageCalls {
   fetchAhead(
     request: AheadRequest,
     whole: boolean,
-    onBytes: (count: number) => void,
+    onBytes: Listener<number>,
   ): Promise<OrProblem<AheadResult>> {
     return orProblem(async () => {
       const ahead = new AheadFetch(request);
-      return (await ahead.fetch(await ahead.files(whole), onBytes)) ? 'kept' : 'refused';
+      return (await ahead.fetch(await ahead.files(whole), telling(onBytes))) ? 'kept' : 'refused';
     });
   }
 }

@@ -1,11 +1,13 @@
 // One build worker, seen from the page: its start, its calls, and its end.
 import { unwrap } from './unwrap.ts';
 import { WorkerClient } from './worker-client.ts';
-import { proxy, type Remote } from 'comlink';
+import type { Remote } from 'comlink';
 import type { Manifest } from '../../toolchain/manifest.ts';
 import { buildCommand, buildEvents, buildResult } from './build-command.ts';
 import type { BuildEvent, BuildRequest, BuildResult } from '../../workers/protocol/build.ts';
+import type { Listener } from '../../workers/protocol/listener.ts';
 import type {
+  FetchProgress,
   GoCalls,
   GoCommand,
   GoEvent,
@@ -47,20 +49,22 @@ export class BuildClient {
       new Worker(new URL('../../workers/build.worker.ts', import.meta.url), { type: 'module' });
     this.#worker = new WorkerClient({ name: 'build worker', start, signal, onDeath });
     // DataCloneError: some browsers do not post Modules; the worker then fetches the tools itself.
+    const notKept = this.#worker.listen<void>(onNotKept);
     const open = (tools: Modules) =>
-      this.#worker.ask((remote) => remote.open(folder, manifest, tools, proxy(onNotKept)));
+      this.#worker.ask((remote) => remote.open(folder, manifest, tools, notKept));
     this.#opened = open(modules).catch(() => open([]));
     this.#opened.catch(() => {}); // Every call waits for it, and tells.
   }
 
   /** Fetches what the request needs. Throws ToolchainError. */
   async load(request: BuildRequest, onProgress: (loaded: number, total: number) => void): Promise<void> {
-    unwrap(await this.#ask((remote) => remote.load(buildCommand(request), proxy(onProgress))));
+    const onFetch = ({ loaded, total }: FetchProgress) => onProgress(loaded, total);
+    unwrap(await this.#ask((remote, listener) => remote.load(buildCommand(request), listener), onFetch));
   }
 
   /** Runs a go command. Throws ToolchainError. */
   async run(command: GoCommand, onEvent: (event: GoEvent) => void): Promise<GoResult> {
-    return unwrap(await this.#ask((remote) => remote.run(command, proxy(onEvent))));
+    return unwrap(await this.#ask((remote, listener) => remote.run(command, listener), onEvent));
   }
 
   /** Builds. Throws ToolchainError. */
@@ -75,8 +79,9 @@ export class BuildClient {
 
   /** What of std the build would have to compile. Throws ToolchainError. */
   async stale(request: BuildRequest, onEvent: (event: BuildEvent) => void): Promise<StalePackage[]> {
+    const command = buildCommand(request);
     return unwrap(
-      await this.#ask((remote) => remote.stale(buildCommand(request), proxy(buildEvents(onEvent)))),
+      await this.#ask((remote, listener) => remote.stale(command, listener), buildEvents(onEvent)),
     );
   }
 
@@ -86,9 +91,11 @@ export class BuildClient {
     packages: string[],
     onEvent: (event: BuildEvent) => void,
   ): Promise<KeptBundle | undefined> {
+    const command = buildCommand(request);
     return unwrap(
-      await this.#ask((remote) =>
-        remote.compile(buildCommand(request), packages, proxy(buildEvents(onEvent))),
+      await this.#ask(
+        (remote, listener) => remote.compile(command, packages, listener),
+        buildEvents(onEvent),
       ),
     );
   }
@@ -130,8 +137,11 @@ export class BuildClient {
   }
 
   /** Nothing is asked before the worker was opened, with Modules or without. */
-  async #ask<P extends Promise<unknown>>(call: (remote: Remote<GoCalls>) => P): Promise<Awaited<P>> {
+  async #ask<P extends Promise<unknown>, Event>(
+    call: (remote: Remote<GoCalls>, listener: Listener<Event>) => P,
+    onEvent?: (event: Event) => void,
+  ): Promise<Awaited<P>> {
     await this.#opened;
-    return this.#worker.ask(call);
+    return this.#worker.ask(call, onEvent);
   }
 }

@@ -1,8 +1,8 @@
 // The page side of a run: a worker of its own for each, ended to stop the program.
+import type { Listener } from '../../workers/protocol/listener.ts';
 import type { RunCalls, RunEvent, RunRequest } from '../../workers/protocol/run.ts';
 import { isAbort, untilAborted } from './until-aborted.ts';
 import { WorkerClient } from './worker-client.ts';
-import { proxy } from 'comlink';
 
 /** How a run ended by itself. */
 export type RunEnd = { status: 'exit'; exitCode: number } | { status: 'crash'; message: string };
@@ -27,9 +27,9 @@ export async function runBinary(request: RunRequest, { signal, onOutput }: RunOp
     else if (event.type === 'exit') resolve({ status: 'exit', exitCode: event.exitCode });
     else resolve({ status: 'crash', message: event.message });
   };
-  // The end comes as an event, behind the output; the answer to the call tells only of a worker that could not go on.
+  // The end comes as an event; the answer to the call tells only of a worker that could not go on.
   worker
-    .ask((remote) => remote.run(request, proxy(onEvent)))
+    .ask((remote, listener: Listener<RunEvent>) => remote.run(request, listener), onEvent)
     .catch((error: unknown) => {
       if (isAbort(error)) return; // See below.
       resolve({ status: 'crash', message: error instanceof Error ? error.message : String(error) });

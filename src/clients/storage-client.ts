@@ -1,8 +1,9 @@
 // The storage worker, seen from the page: one for each question, ended with its answer.
 import { unwrap } from './unwrap.ts';
 import { WorkerClient } from './worker-client.ts';
+import type { Listener } from '../../workers/protocol/listener.ts';
 import type { AheadRequest, AheadResult, AheadSize, StorageCalls } from '../../workers/protocol/storage.ts';
-import { proxy, type Remote } from 'comlink';
+import type { Remote } from 'comlink';
 
 /** Bytes kept of the toolchain and of what was compiled here. */
 export function keptSizes(): Promise<{ toolchain: number; compiled: number }> {
@@ -26,18 +27,24 @@ export async function fetchAhead(
   onBytes: (count: number) => void,
   signal: AbortSignal,
 ): Promise<AheadResult> {
-  return unwrap(await inWorker((remote) => remote.fetchAhead(request, whole, proxy(onBytes)), signal));
+  const fetching = inWorker(
+    (remote, listener) => remote.fetchAhead(request, whole, listener),
+    signal,
+    onBytes,
+  );
+  return unwrap(await fetching);
 }
 
 async function inWorker<P extends Promise<unknown>>(
-  ask: (remote: Remote<StorageCalls>) => P,
+  ask: (remote: Remote<StorageCalls>, onBytes: Listener<number>) => P,
   signal?: AbortSignal,
+  onBytes?: (count: number) => void,
 ): Promise<Awaited<P>> {
   const start = () =>
     new Worker(new URL('../../workers/storage.worker.ts', import.meta.url), { type: 'module' });
   const worker = new WorkerClient<StorageCalls>({ name: 'storage worker', start, signal });
   try {
-    return await worker.ask(ask);
+    return await worker.ask(ask, onBytes);
   } finally {
     worker.close();
   }

@@ -1,15 +1,21 @@
 // Tests that nothing is left waiting for a worker, however it ends.
 import { afterEach, expect, test, vi } from 'vitest';
-import { fakeWorkers, running } from './testing/fake-worker.ts';
+import { fakeWorkers, running, type FakeWorker } from './testing/fake-worker.ts';
+import type { Listener } from '../../workers/protocol/listener.ts';
 import { WorkerClient } from './worker-client.ts';
 
-/** Calls of a worker that answers, throws, or never answers. */
+/** Calls of a worker that answers, throws, tells, or never answers. */
 class Calls {
+  constructor(readonly worker: FakeWorker) {}
   double(number: number): number {
     return number * 2;
   }
   refuse(): void {
     throw new Error('no');
+  }
+  count(to: number, listener: Listener<number>): string {
+    for (let i = 1; i <= to; i++) this.worker.tell(listener, i);
+    return 'done';
   }
   wait(): Promise<never> {
     return new Promise(() => {});
@@ -19,7 +25,7 @@ class Calls {
 afterEach(() => vi.unstubAllGlobals());
 
 function setUp(options: { signal?: AbortSignal; onDeath?: () => void } = {}) {
-  const workers = fakeWorkers(() => new Calls());
+  const workers = fakeWorkers((_, worker) => new Calls(worker));
   const start = () => new Worker(new URL('file:///some.worker.ts'));
   const open = () => new WorkerClient<Calls>({ name: 'some worker', start, ...options });
   return { workers, open };
@@ -64,4 +70,40 @@ test('a worker that dies rejects what it was asked with its error, and tells onc
   client.close();
   expect(onDeath).toHaveBeenCalledOnce();
   expect(running(workers)).toEqual([]);
+});
+
+test('what a worker tells during a call arrives in order and before the answer, as it comes by the same port', async () => {
+  const { open } = setUp();
+  const client = open();
+  vi.stubGlobal('MessageChannel', undefined);
+  const told: string[] = [];
+  const count = (to: number, name: string) =>
+    client
+      .ask(
+        (remote, listener: Listener<number>) => remote.count(to, listener),
+        (i) => told.push(name + i),
+      )
+      .then((answer) => told.push(name + answer));
+  await Promise.all([count(3, 'a'), count(2, 'b')]);
+  const of = (name: string) => told.filter((text) => text.startsWith(name));
+  expect([of('a'), of('b')]).toEqual([
+    ['a1', 'a2', 'a3', 'adone'],
+    ['b1', 'b2', 'bdone'],
+  ]);
+  client.close();
+});
+
+test('a listener hears nothing once its call was answered; one of its own until the end', async () => {
+  const { workers, open } = setUp();
+  const client = open();
+  const [told, kept] = [vi.fn(), vi.fn()];
+  const own = client.listen(kept);
+  let number = 0;
+  await client.ask((remote, listener: Listener<number>) => remote.double((number = listener)), told);
+  workers[0]!.tell(number, 'late');
+  workers[0]!.tell(own, 'now');
+  await client.ask((remote) => remote.double(1));
+  expect(told).not.toHaveBeenCalled();
+  expect(kept).toHaveBeenCalledExactlyOnceWith('now');
+  client.close();
 });

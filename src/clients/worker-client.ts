@@ -1,5 +1,6 @@
 // A worker as its client has it: started, asked with comlink, and ended so that nothing is left waiting.
 import { releaseProxy, wrap, type Remote } from 'comlink';
+import type { Listener, Told } from '../../workers/protocol/listener.ts';
 
 /** How a worker is started, and what ends it. */
 export interface WorkerOptions {
@@ -25,6 +26,8 @@ export class WorkerClient<Calls> {
   readonly #signal: AbortSignal | undefined;
   /** How to reject each call without an answer. (A race with one long promise would keep every answer for as long.) */
   readonly #waiting = new Set<(reason: unknown) => void>();
+  readonly #listeners = new Map<number, (event: never) => void>();
+  #lastListener = 0;
   #end: { reason: unknown } | undefined;
 
   /** Throws an AbortError when the signal has fired. */
@@ -39,18 +42,39 @@ export class WorkerClient<Calls> {
       this.#finish(new Error(message || `the ${name} could not be started`));
       onDeath?.();
     });
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<Partial<Told>>) => {
+      if (data?.listener === undefined || this.#end) return; // An answer, which is comlink's.
+      this.#listeners.get(data.listener)?.(data.event as never);
+    });
     signal?.addEventListener('abort', this.#abort, { once: true });
   }
 
-  /** Asks the worker. Rejects when it throws, or has ended, or ends before it answers. */
-  ask<P extends Promise<unknown>>(call: (remote: Remote<Calls>) => P): Promise<Awaited<P>> {
+  /**
+   * Asks the worker. Rejects when it throws, or has ended, or ends before it answers. `onEvent` is told what the worker
+   * tells the call's listener: all of it before the answer, nothing after.
+   */
+  ask<P extends Promise<unknown>, Event = never>(
+    call: (remote: Remote<Calls>, listener: Listener<Event>) => P,
+    onEvent: (event: Event) => void = () => {},
+  ): Promise<Awaited<P>> {
     if (this.#end) return Promise.reject(this.#end.reason as Error);
     const { promise, resolve, reject } = Promise.withResolvers<Awaited<P>>();
     this.#waiting.add(reject);
-    call(this.#remote)
+    const listener = this.listen(onEvent);
+    call(this.#remote, listener)
       .then((answer) => resolve(answer as Awaited<P>), reject)
-      .finally(() => this.#waiting.delete(reject));
+      .finally(() => {
+        this.#waiting.delete(reject);
+        this.#listeners.delete(listener);
+      });
     return promise;
+  }
+
+  /** A listener for what outlasts a call: it is told until the worker ends. */
+  listen<Event>(onEvent: (event: Event) => void): Listener<Event> {
+    const listener = ++this.#lastListener;
+    this.#listeners.set(listener, onEvent);
+    return listener as Listener<Event>;
   }
 
   /** Ends the worker, whatever it does. A second time does nothing. */
@@ -68,5 +92,6 @@ export class WorkerClient<Calls> {
     this.#worker.terminate();
     for (const reject of this.#waiting) reject(reason);
     this.#waiting.clear();
+    this.#listeners.clear();
   }
 }

@@ -1,7 +1,7 @@
 // What a go command will open, planned before it runs: from one place for running, prefetching and fetching ahead.
 import { compilesStd } from '../../src/project/settings.ts';
 import { targetName, type Target } from '../../src/project/target.ts';
-import type { GoCommand, GoProgress } from '../protocol/go.ts';
+import type { FetchProgress, GoCommand } from '../protocol/go.ts';
 import type { Plan, Toolchain } from '../toolchain/toolchain.ts';
 import { listed } from './go-run.ts';
 import { survey } from './survey.ts';
@@ -57,7 +57,7 @@ function hasPack(toolchain: Toolchain, target: Target): boolean {
 export async function fetchPlan(
   toolchain: Toolchain,
   plan: Plan,
-  onProgress: (progress: GoProgress & { phase: 'fetch' }) => void,
+  onProgress: (progress: FetchProgress) => void,
 ): Promise<void> {
   let loaded = 0;
   let total = 0;

@@ -4,6 +4,7 @@ import type { ProjectFile } from '../../src/project/file.ts';
 import type { Settings } from '../../src/project/settings.ts';
 import type { Target } from '../../src/project/target.ts';
 import type { Manifest } from '../../toolchain/manifest.ts';
+import type { Listener } from './listener.ts';
 import type { OrProblem } from './problem.ts';
 
 /** One run of the go command on a project. */
@@ -22,9 +23,14 @@ export interface GoCommand {
 
 /** Where a command is; `fetch` counts bytes over the wire, `compile` packages, both without guessing. */
 export type GoProgress =
-  | { phase: 'fetch'; loaded: number; total: number }
-  | { phase: 'compile'; done: number; total: number; package: string }
-  | { phase: 'link' };
+  FetchProgress | { phase: 'compile'; done: number; total: number; package: string } | { phase: 'link' };
+
+/** Bytes over the wire. */
+export interface FetchProgress {
+  phase: 'fetch';
+  loaded: number;
+  total: number;
+}
 
 /** What a command tells while it goes on, in order. */
 export type GoEvent =
@@ -108,21 +114,21 @@ export interface GoCalls {
     folder: string,
     manifest: Manifest,
     modules: [string, WebAssembly.Module][],
-    onNotKept: () => void,
+    onNotKept: Listener<void>,
   ): void;
   /** The manifest after more packs have been prepared. */
   update(manifest: Manifest): void;
   /** Fetches what the command will open, by its plan. Resolves when it is there; it stays until `forget`. */
-  load(command: GoCommand, onProgress: (loaded: number, total: number) => void): Promise<OrProblem<void>>;
+  load(command: GoCommand, onProgress: Listener<FetchProgress>): Promise<OrProblem<void>>;
   /** Runs the command. What it has mounted and written is gone when it has ended; what it compiled stays in GOCACHE. */
-  run(command: GoCommand, onEvent: (event: GoEvent) => void): Promise<OrProblem<GoResult>>;
+  run(command: GoCommand, onEvent: Listener<GoEvent>): Promise<OrProblem<GoResult>>;
   /**
    * Runs a build and throws the result away, unless std would have to be compiled. Each `round` but 0 changes the program a
    * little. A program that does not compile is no failure.
    */
   warmUp(command: GoCommand, round: number): Promise<void>;
   /** What of std the build would have to compile; empty when that is little. Fetches what is needed to tell. */
-  stale(command: GoCommand, onEvent: (event: GoEvent) => void): Promise<OrProblem<StalePackage[]>>;
+  stale(command: GoCommand, onEvent: Listener<GoEvent>): Promise<OrProblem<StalePackage[]>>;
   /**
    * Compiles packages of std and what they depend on, keeps that for the next visit, and hands it out. Undefined when
    * nothing was compiled.
@@ -130,7 +136,7 @@ export interface GoCalls {
   compile(
     command: GoCommand,
     packages: string[],
-    onEvent: (event: GoEvent) => void,
+    onEvent: Listener<GoEvent>,
   ): Promise<OrProblem<KeptBundle | undefined>>;
   /** Takes over what other workers have compiled. */
   mount(bundles: KeptBundle[]): void;

@@ -1,5 +1,6 @@
 // What the page can ask of a run worker, and what it is told.
 import type { ProjectFile } from '../../src/project/file.ts';
+import type { Listener } from './listener.ts';
 
 /** One run of a wasip1 binary. */
 export interface RunRequest {
@@ -21,5 +22,5 @@ export type RunEvent =
 
 /** What the page can ask of a run worker. Stopping the program is terminating the worker. */
 export interface RunCalls {
-  run(request: RunRequest, onEvent: (event: RunEvent) => void): void;
+  run(request: RunRequest, onEvent: Listener<RunEvent>): void;
 }

@@ -2,6 +2,7 @@
 import type { ProjectFile } from '../../src/project/file.ts';
 import type { Target } from '../../src/project/target.ts';
 import type { Manifest } from '../../toolchain/manifest.ts';
+import type { Listener } from './listener.ts';
 import type { OrProblem } from './problem.ts';
 
 /** Targets to have for use without a network. */
@@ -35,6 +36,6 @@ export interface StorageCalls {
   fetchAhead(
     request: AheadRequest,
     whole: boolean,
-    onBytes: (count: number) => void,
+    onBytes: Listener<number>,
   ): Promise<OrProblem<AheadResult>>;
 }

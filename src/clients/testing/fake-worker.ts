@@ -36,6 +36,11 @@ export class FakeWorker extends EventTarget {
     this.#ports.port1.close();
   }
 
+  /** What the other side does to tell a listener (workers/telling.ts). */
+  tell(listener: number, event: unknown): void {
+    this.#ports.port2.postMessage({ listener, event });
+  }
+
   /** What a browser does when an error in the worker was caught by nobody. */
   die(message: string): void {
     this.dispatchEvent(Object.assign(new Event('error'), { message }));
