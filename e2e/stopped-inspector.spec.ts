@@ -30,7 +30,7 @@ for (const [what, ask] of questions) {
     await new Playground(page).open();
     const inspector = new InspectorPage(page);
     await inspector.drop('foreign.exe', foreignProgram());
-    await expect(inspector.view.getByText('passes').first()).toBeVisible();
+    await expect(inspector.view.getByText(/PE32\+ executable \(console\) Aarch64/)).toBeVisible();
     await page.evaluate(() => dispatchEvent(new Event('silence')));
     await ask(inspector);
     await page.evaluate(() => dispatchEvent(new Event('no-memory')));
