@@ -34,6 +34,7 @@ export class Playground {
       args: [...chromiumFlags],
       defaultViewport: { width: 1280, height: 800 },
       protocolTimeout: longestWait,
+      networkEnabled: false, // Traffic watches, and has the tab keep no responses for it.
     });
     try {
       const traffic = await Traffic.of(browser);

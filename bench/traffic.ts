@@ -2,6 +2,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, CDPSession } from 'puppeteer-core';
 
+/** Else the tab keeps up to 100 MB of responses for the DevTools protocol's Network.getResponseBody, and looks that much bigger. */
+const keepNothing = { maxTotalBufferSize: 0, maxResourceBufferSize: 0 };
+
 /** Everything a browser's pages and workers have asked for. */
 export class Traffic {
   readonly #urls = new Map<string, string>();
@@ -90,7 +93,7 @@ export class Traffic {
     this.#sessions.add(session);
     // All at once: a service worker answers nothing before it runs.
     await Promise.all([
-      session.send('Network.enable'),
+      session.send('Network.enable', keepNothing),
       ...(this.#isCut ? [this.#shape(session)] : []),
       this.#attachToAll(session),
       session.send('Runtime.runIfWaitingForDebugger'),
