@@ -53,7 +53,7 @@ export const steps: readonly Step[] = [
     name: 'e2e',
     script: 'e2e',
     needs: 'page',
-    args: () => ['--reporter=list,json'],
+    args: () => ['--workers=2', '--reporter=list,json'],
     env: (reportFile) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile }),
     count: countPlaywright,
   },

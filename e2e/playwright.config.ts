@@ -9,8 +9,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: '../test-results',
   globalSetup: './page.setup.ts',
-  // A spec keeps one core busy. What is timed is timed in the page, which a second spec does not keep from its work.
-  workers: 2,
+  // A spec keeps one core busy: `npm test` runs two at a time. What is timed is timed in the page.
+  workers: 1,
   fullyParallel: true,
   forbidOnly: true,
   timeout: 180_000,
