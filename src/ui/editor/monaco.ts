@@ -1,4 +1,5 @@
 // The Monaco editor behind the page's own interface; it is loaded late.
+import { m } from '../../words/compiled/editor.js';
 import type { Diagnostic } from '../../project/diagnostic.ts';
 import * as monaco from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
@@ -84,7 +85,7 @@ export class MonacoEditor implements CodeEditor {
     const path = files.find((file) => file.id === openId)?.path;
     // Monaco takes the Tab key; how to get it back must be said to those who cannot see the hint below the editor.
     this.#editor.updateOptions({
-      ariaLabel: `Source of ${path}. Press Escape, then Tab, to leave the editor.`,
+      ariaLabel: m.source_leave({ path: path ?? '' }),
     });
   }
 

@@ -1,4 +1,5 @@
 // The plain editor: it is there at once, and stays on touch devices.
+import { m } from '../../words/compiled/editor.js';
 import type { Diagnostic } from '../../project/diagnostic.ts';
 import { findFile, type SourceFile } from '../../project/project.ts';
 import { offsetOf } from '../../project/position.ts';
@@ -27,7 +28,7 @@ export class TextAreaEditor implements CodeEditor {
     for (const file of files) {
       const area = this.#areas.get(file.id) ?? this.#create(file.id);
       if (area.value !== file.content) replaceText(area, file.content);
-      area.setAttribute('aria-label', `Source of ${file.path}`);
+      area.setAttribute('aria-label', m.source({ path: file.path }));
       area.hidden = file.id !== openId;
       if (!area.hidden) this.#open = area;
     }
