@@ -67,6 +67,7 @@ const PACKAGES = [
   'd3-hierarchy',
   'fflate',
   'idb-keyval',
+  'make-plural',
   'vite-plugin-pwa',
   'workbox-core',
   'workbox-precaching',

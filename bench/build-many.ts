@@ -1,4 +1,4 @@
-// Uses the view “Build many targets” as users do.
+// Uses the place Targets as users do.
 import { nextSet, type FinishedSet } from './in-page.ts';
 import type { Playground } from './playground.ts';
 
@@ -13,7 +13,7 @@ export class BuildMany {
   ) {}
 
   async open(): Promise<void> {
-    await this.#click(button('Build many'));
+    await this.#click('::-p-aria([name="Targets"][role="link"])');
   }
 
   /** The choice gives way to the table once something is built. */

@@ -60,6 +60,7 @@ test.describe('on a phone', () => {
     expect(await violations(page)).toEqual([]);
     expect(await sideways(page)).toBe(0);
 
+    await playground.goTo('Code');
     await playground.write('package main\n\nfunc main() { undefined() }\n');
     await playground.buildFails();
     expect(await violations(page)).toEqual([]);

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { ReplacedSite } from './new-version.ts';
 import { expect, Playground, test } from './playground.ts';
-import { StorageDialog } from './storage-dialog.ts';
+import { StoragePage } from './storage-page.ts';
 
 test.use({ visit: 'first', serviceWorkers: 'allow' });
 
@@ -55,7 +55,7 @@ test('without a network, a target that was never fetched names what is missing; 
 });
 
 test('targets made available offline build without a network', async ({ playground, page, context }) => {
-  const storage = new StorageDialog(page);
+  const storage = new StoragePage(page);
   await playground.build('linux/amd64');
   await untilPageIsKept(page);
   await storage.open();

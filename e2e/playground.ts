@@ -100,7 +100,7 @@ export class Playground {
   }
 
   async openExample(title: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'Examples' }).click();
+    await this.page.getByRole('button', { name: /^Project / }).click();
     await this.page.getByRole('menuitem', { name: title }).click();
   }
 
@@ -114,7 +114,22 @@ export class Playground {
 
   /** Picks a variant, for example GOAMD64, v3. */
   async chooseVariant(variable: string, value: string): Promise<void> {
-    await this.page.getByRole('combobox', { name: variable }).selectOption(value);
+    await this.target.click();
+    await this.variant(variable).selectOption(value);
+    await this.page.keyboard.press('Escape');
+    await expect(this.targets).toHaveCount(0);
+  }
+
+  /** The choice of a variant, in the open picker. */
+  variant(variable: string): Locator {
+    return this.page.getByRole('combobox', { name: variable });
+  }
+
+  /** Goes to a place by the rail. */
+  async goTo(place: 'Code' | 'Results' | 'Targets' | 'Inspect' | 'Storage'): Promise<void> {
+    const link = this.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place });
+    await link.click();
+    await expect(link).toHaveAttribute('aria-current', 'page');
   }
 
   /** Builds and waits for a binary for the target. */

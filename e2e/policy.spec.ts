@@ -4,7 +4,7 @@ import { ForeignSite } from './foreign-site.ts';
 import { InspectorPage } from './inspector.ts';
 import { ReplacedSite } from './new-version.ts';
 import { expect, Playground, test as base } from './playground.ts';
-import { StorageDialog } from './storage-dialog.ts';
+import { StoragePage } from './storage-page.ts';
 import { directivesOf, refused, takeAll, waysOfPage, waysOfWorker } from './ways-out.ts';
 
 /** For attempts, which must be refused. */
@@ -51,7 +51,7 @@ async function scriptsOfWorkers(playground: Playground): Promise<string[]> {
   await playground.build('wasip1/wasm');
   await playground.card('wasip1/wasm').getByRole('button', { name: 'Run' }).click();
   await expect(playground.runState).toHaveText(/^Exit code 0 after /);
-  const storage = new StorageDialog(page);
+  const storage = new StoragePage(page);
   await storage.open();
   await storage.close();
   await new InspectorPage(page).openBuild('wasip1/wasm');

@@ -19,7 +19,7 @@ export class SetPage {
   }
 
   async open(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Build many' }).click();
+    await this.page.getByRole('link', { name: 'Targets' }).click();
     await expect(this.view).toBeVisible();
   }
 

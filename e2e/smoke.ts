@@ -11,7 +11,7 @@ export function sourceFor(browser: string): string {
 
 export const selectors = {
   target: 'input[role="combobox"][aria-label="Target"]',
-  build: 'button[aria-keyshortcuts]',
+  build: 'button.build',
   buildState: '[role="status"][aria-label="Build state"]',
   runState: '[role="status"][aria-label="Run state"]',
   run: 'section[aria-label="Run"] header button',

@@ -1,7 +1,7 @@
 // The promise that storage is shown and cleared by kind, and that nothing depends on it.
 import type { BrowserContext, CDPSession, Page } from '@playwright/test';
 import { expect, Playground, test } from './playground.ts';
-import { StorageDialog } from './storage-dialog.ts';
+import { StoragePage } from './storage-page.ts';
 
 test.use({ visit: 'first' });
 
@@ -16,7 +16,7 @@ test('what is kept is shown by kind, and can be cleared; the next build fetches 
   playground,
   page,
 }) => {
-  const storage = new StorageDialog(page);
+  const storage = new StoragePage(page);
   // What is fetched by a blocking request in the midst of a build is not kept: the build must have foreseen everything.
   const blocking: string[] = [];
   page.on('request', (request) => request.resourceType() === 'xhr' && blocking.push(request.url()));
@@ -37,13 +37,14 @@ test('what is kept is shown by kind, and can be cleared; the next build fetches 
 });
 
 test('a project that is cleared does not come back', async ({ playground, page }) => {
-  const storage = new StorageDialog(page);
+  const storage = new StoragePage(page);
   const before = await playground.read();
   await playground.write('package main\n\nfunc main() { println("cleared") }\n');
   await storage.untilKept('Your projects');
   await storage.open();
   await storage.clear('Your projects');
   await expect(storage.size('Your projects')).toHaveText('0 B');
+  await storage.close();
   await page.reload();
   expect(await playground.read()).toBe(before);
 });
@@ -95,7 +96,7 @@ test('storage that the browser takes away while the page is open is filled again
   await playground.build('linux/amd64');
   await page.reload();
   await playground.build('linux/amd64');
-  await new StorageDialog(page).untilKept('Tools and packs');
+  await new StoragePage(page).untilKept('Tools and packs');
 });
 
 /** Names of the packages that were compiled, read from the progress as it is shown. */
@@ -125,7 +126,7 @@ test('a variant that was compiled from source is kept for the next visit', async
   const first = await compiled(page, build);
   expect([...first]).toEqual(expect.arrayContaining(['runtime', 'fmt']));
   const sha256 = await playground.shownSha256('linux/amd64').innerText();
-  await new StorageDialog(page).untilKept('Packages compiled here');
+  await new StoragePage(page).untilKept('Packages compiled here');
 
   await page.reload();
   const second = await compiled(page, build);

@@ -1,6 +1,6 @@
 // The promise that two tabs at once do not damage what each other keeps.
 import { expect, Playground, test } from './playground.ts';
-import { StorageDialog } from './storage-dialog.ts';
+import { StoragePage } from './storage-page.ts';
 
 test.use({ visit: 'first' });
 
@@ -18,7 +18,7 @@ test('two tabs that build at once both get their binary, and what they keep is w
   const otherSha256 = await other.shownSha256('wasip1/wasm').innerText();
 
   // With the network cut, what was kept must do for both: every file is verified when it is read.
-  await new StorageDialog(page).untilAvailable(['linux/amd64', 'wasip1/wasm']);
+  await new StoragePage(page).untilAvailable(['linux/amd64', 'wasip1/wasm']);
   await context.route(/\/toolchain\//, (route) => route.abort('internetdisconnected'));
   await Promise.all([page.reload(), otherPage.reload()]);
   await Promise.all([playground.build('linux/amd64'), other.build('wasip1/wasm')]);
@@ -30,7 +30,7 @@ test('a tab keeps building while another one clears what is kept', async ({ play
   await playground.build('linux/amd64');
   const otherPage = await context.newPage();
   await new Playground(otherPage).open();
-  const storage = new StorageDialog(otherPage);
+  const storage = new StoragePage(otherPage);
   await storage.open();
   await playground.buildButton.click();
   await storage.clear('Tools and packs');

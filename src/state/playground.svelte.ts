@@ -10,10 +10,17 @@ import { binaryName } from '../export/file-name.ts';
 import { buildCommand } from '../export/shell-command.ts';
 import { Inspection } from './inspection.svelte.ts';
 import type { Example } from '../project/examples.ts';
-import { withoutIds } from '../project/project.ts';
+import { withoutIds, type NewFile } from '../project/project.ts';
 import { DEFAULT_SETTINGS, compilesStd, settingsFrom, type Settings } from '../project/settings.ts';
 import { commonSets } from '../project/target-set.ts';
-import { DEFAULT_TARGET, obstacle, targetName, type Target } from '../project/target.ts';
+import {
+  DEFAULT_TARGET,
+  obstacle,
+  runsInPage,
+  targetLabel,
+  targetName,
+  type Target,
+} from '../project/target.ts';
 import { browserAddress, PlaceState } from './place.svelte.ts';
 import { ProjectState, type Snapshot } from './project-state.svelte.ts';
 import { cardsOf, type Card, type StdReason } from './results.ts';
@@ -230,23 +237,39 @@ export class Playground {
     return this.building.add(facts, { bytes: await this.set.read(kept), sha256 });
   }
 
+  /** Runs the program for the chosen target: the binary there is if it is up to date, else the one that a build gives now. */
+  async buildAndRun(): Promise<void> {
+    const current = this.building.fresh;
+    const isCurrent =
+      current &&
+      targetLabel(current.target) === targetLabel(this.#target) &&
+      current.revision === this.project.revision &&
+      current.settings === this.#settings;
+    if (!isCurrent) await this.build();
+    const { fresh } = this.building;
+    if (fresh && runsInPage(fresh.target)) await this.run(fresh);
+  }
+
   run(finished: FinishedBinary): Promise<void> {
     return this.running.start(finished, this.project.files);
   }
 
   /** Puts an example in place of the project; the notice offers the way back. */
   openExample(example: Example): void {
-    const before = this.#snapshot();
     const { id, files, target, args, stdin } = example;
-    this.project.replace(files);
+    this.openProject(files, m.example_opened({ title: exampleTitle(id) }));
     if (target) this.chooseTarget(target);
     if (args !== undefined) this.running.args = args;
     if (stdin !== undefined) this.running.stdin = stdin;
+  }
+
+  /** Puts files in place of the project and says so with `text`; the notice offers the way back. */
+  openProject(files: readonly NewFile[], text: string): void {
+    const before = this.#snapshot();
+    this.project.replace(files);
     this.building.clearDiagnostics();
-    this.notify({
-      text: m.example_opened({ title: exampleTitle(id) }),
-      undo: () => this.#goBack(before),
-    });
+    this.place.go(this.place.code);
+    this.notify({ text, undo: () => this.#goBack(before) });
   }
 
   /** Removes a file; the notice offers the way back. */

@@ -3,43 +3,39 @@ import { formatDuration } from '../../words/numbers.ts';
 import { targetLabel } from '../../project/target.ts';
 import type { BuildStatus } from '../../state/build-state.svelte.ts';
 import type { Staleness } from '../../state/results.ts';
+import { m } from '../../words/compiled/results.js';
 
 /** How the latest build stands; `problems` is the number of its messages. Empty before the first one. */
 export function stateSentence(latest: BuildStatus, problems: number): string {
   if (latest.status === 'idle') return '';
-  const label = targetLabel(latest.target);
+  const target = targetLabel(latest.target);
   switch (latest.status) {
     case 'building':
-      return `Building for ${label}…`;
+      return m.state_building({ target });
     case 'crash':
-      return `The build for ${label} crashed.`;
+      return m.state_crash({ target });
     case 'cancelled':
-      return `The build for ${label} was stopped.`;
+      return m.state_cancelled({ target });
     case 'unavailable':
-      return `The build for ${label} could not start.`;
+      return m.state_unavailable({ target });
     case 'exit':
-      if (latest.exitCode !== 0) return failed(label, latest.exitCode, problems);
+      if (latest.exitCode !== 0) return m.state_failed({ target, code: latest.exitCode, count: problems });
       return latest.hasBinary
-        ? `Built for ${label} in ${formatDuration(latest.times.total)}.`
-        : `Compiled for ${label}, without an executable.`;
+        ? m.state_built({ target, time: formatDuration(latest.times.total) })
+        : m.state_compiled({ target });
   }
-}
-
-function failed(label: string, exitCode: number, problems: number): string {
-  const found = problems === 0 ? '' : `, ${problems} ${problems === 1 ? 'problem' : 'problems'}`;
-  return `The build for ${label} failed: exit code ${exitCode}${found}.`;
 }
 
 /** Why a card does not show the project as it is now. */
 export function stalenessSentence(staleness: Staleness): string {
   switch (staleness.why) {
     case 'rebuilding':
-      return `From an earlier build (${staleness.builtAt.toLocaleTimeString()}).`;
+      return m.stale_rebuilding({ time: staleness.builtAt.toLocaleTimeString() });
     case 'superseded':
-      return `From an earlier build (${staleness.builtAt.toLocaleTimeString()}): the latest one gave no binary.`;
+      return m.stale_superseded({ time: staleness.builtAt.toLocaleTimeString() });
     case 'sources':
-      return 'The project has changed since this build.';
+      return m.stale_sources();
     case 'settings':
-      return 'The settings have changed since this build.';
+      return m.stale_settings();
   }
 }
