@@ -32,8 +32,8 @@ export const rooms = [
   },
   {
     folder: 'src/words',
-    imports: ['src/project'],
-    types: ['src/binary', 'src/export', 'toolchain/manifest.ts'],
+    imports: ['src/project', 'src/binary'],
+    types: ['src/export', 'toolchain/manifest.ts'],
     packages: [],
     why: 'it makes sentences of what it is given, and does nothing else',
   },
@@ -144,6 +144,7 @@ export const rooms = [
       'workers/go',
       'src/project',
       'src/binary',
+      'src/words',
     ],
     types: ['workers/protocol', 'toolchain/manifest.ts'],
     why: 'the entries know the engine, nothing of the page that starts them',

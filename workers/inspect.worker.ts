@@ -5,7 +5,8 @@ import { expose } from 'comlink';
 import { canInspect, inspect, type ParsedBinary } from '../src/binary/inspect.ts';
 import { Comparison, type ComparisonPart } from '../src/binary/compare/compare.ts';
 import { findBinaries, isContainer } from '../src/binary/containers/container.ts';
-import { writeJson, type InspectionDocument } from '../src/binary/document/document.ts';
+import { writeJson } from '../src/binary/document/document.ts';
+import { inspectionDocument } from './inspection-document.ts';
 import { goOf, type GoPart } from '../src/binary/document/go.ts';
 import { goVersionOf } from '../src/binary/go/gobuildinfo.ts';
 import { headersOf, type HeadersPart } from '../src/binary/document/headers.ts';
@@ -205,25 +206,11 @@ class InspectedBytes {
   }
 
   async json(): Promise<string> {
-    const { name, bytes } = this;
-    const document: InspectionDocument = {
-      schema: 'anyport-inspection/1',
-      name,
-      size: bytes.length,
-      identity: await this.identity(),
-      headers: headersOf(bytes),
-      ...('problem' in this.binary
-        ? { problem: this.binary.problem }
-        : {
-            summary: summaryOf(this.binary.value),
-            linkage: linkageOf(this.binary.value),
-            sections: sectionsOf(this.binary.value),
-            symbols: attempt(() => this.open().symbols()),
-            go: this.read(goOf),
-            sizes: attempt(() => this.composition().part),
-          }),
-    };
-    return writeJson(document);
+    const { name, bytes, binary } = this;
+    const identity = await this.identity();
+    return writeJson(
+      inspectionDocument({ name, bytes, binary, identity, sizes: () => this.composition().part }),
+    );
   }
 }
 

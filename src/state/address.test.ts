@@ -52,7 +52,6 @@ const field = (name: string, offset: number): HeaderField => ({
   value: 0,
   meaning: '',
   specification: '',
-  sentence: '',
 });
 
 it('tells fields of one name apart by their offset', () => {

@@ -3,10 +3,20 @@ import type { BinarySymbol } from '../binary-file.ts';
 import type { Problem, Readable } from '../read/readable.ts';
 import type { CompositionPart } from '../go/sizes.ts';
 import type { GoPart } from './go.ts';
-import type { HeadersPart } from './headers.ts';
+import type { Header, HeaderField, HeadersPart } from './headers.ts';
 import type { IdentityPart } from './identity.ts';
 import type { LinkagePart, SectionsPart } from './sections-and-linkage.ts';
 import type { SummaryPart } from './summary.ts';
+
+/** The headers, with one English sentence on what each field is for. */
+type ExplainedHeaders = Omit<HeadersPart, 'headers'> & {
+  readonly headers: readonly (Omit<Header, 'fields'> & {
+    readonly fields: readonly (HeaderField & { readonly sentence: string })[];
+  })[];
+};
+
+/** What Go records, with English sentences on what it does not. */
+type ExplainedGo = Omit<GoPart, 'caveats'> & { readonly caveats: readonly string[] };
 
 /**
  * InspectionDocument is everything the inspector knows of a binary. In JSON, numbers of 64 bits (addresses, and
@@ -22,11 +32,11 @@ export interface InspectionDocument {
   readonly problem?: Problem;
   readonly identity: IdentityPart;
   readonly summary?: SummaryPart;
-  readonly headers: HeadersPart;
+  readonly headers: ExplainedHeaders;
   readonly linkage?: LinkagePart;
   readonly sections?: SectionsPart;
   readonly symbols?: Readable<readonly BinarySymbol[]>;
-  readonly go?: Readable<GoPart>;
+  readonly go?: Readable<ExplainedGo>;
   readonly sizes?: Readable<CompositionPart>;
 }
 

@@ -3,6 +3,12 @@ import { goVersionOf, readGoBuildInfo, type GoModule, type GoSetting } from '../
 import type { BinaryFile } from '../binary-file.ts';
 import { fileOperand, quoteForSh } from '../../project/shell-quote.ts';
 
+/** Caveat is something that the build information does not record. */
+export type Caveat =
+  | { readonly code: 'ldflags' | 'files' | 'modified' | 'version' }
+  /** How many settings go build does not record; they are left out of the command. */
+  | { readonly code: 'foreign'; readonly count: number };
+
 /** GoPart is what `go version -m` tells, and how to build the program again. */
 export interface GoPart {
   /** Empty when the file is not of Go. */
@@ -14,7 +20,7 @@ export interface GoPart {
   /** POSIX shell command that gives the same bytes from the same sources; empty when too little is known. */
   readonly command: string;
   /** What the build information cannot tell, so that the command may fall short. */
-  readonly caveats: readonly string[];
+  readonly caveats: readonly Caveat[];
 }
 
 /** goOf reads the build information; of WebAssembly, which has none, only the version is known. */
@@ -84,22 +90,18 @@ function packageArgument(path: string, main: GoModule | undefined): string {
   return quoteForSh(isInMain ? `.${path.slice(main.path.length)}` : fileOperand(path));
 }
 
-function caveatsOf(path: string, main: GoModule | undefined, settings: readonly GoSetting[]): string[] {
+function caveatsOf(path: string, main: GoModule | undefined, settings: readonly GoSetting[]): Caveat[] {
   const value = (key: string) => settings.find((setting) => setting.key === key)?.value;
-  const caveats: string[] = [];
-  if (value('-trimpath') === 'true' && value('-ldflags') === undefined)
-    caveats.push(
-      'With -trimpath, flags for the linker (-ldflags) are not recorded (golang.org/issue/52372).',
-    );
-  if (path === 'command-line-arguments')
-    caveats.push('The program was built from files given by name; their names are not recorded.');
-  if (value('vcs.modified') === 'true') caveats.push('The sources had changes that were not committed.');
+  const caveats: Caveat[] = [];
+  // golang.org/issue/52372
+  if (value('-trimpath') === 'true' && value('-ldflags') === undefined) caveats.push({ code: 'ldflags' });
+  if (path === 'command-line-arguments') caveats.push({ code: 'files' });
+  if (value('vcs.modified') === 'true') caveats.push({ code: 'modified' });
   if (main && main.version === '(devel)' && value('vcs.revision') === undefined)
-    caveats.push('The version of the main module is not recorded: you need its sources.');
+    caveats.push({ code: 'version' });
   const foreign = settings.filter(
     ({ key }) => !derived.test(key) && !environment.test(key) && !flagNames.test(key),
   );
-  if (foreign.length > 0)
-    caveats.push(`Settings that go build does not record are left out: ${foreign.length} of them.`);
+  if (foreign.length > 0) caveats.push({ code: 'foreign', count: foreign.length });
   return caveats;
 }

@@ -3,19 +3,16 @@ import { canInspect, inspect, type ParsedBinary } from '../inspect.ts';
 import { problemOf, type Problem } from '../read/readable.ts';
 import type { Field, Structure } from '../read/layout.ts';
 import { readableHeader } from './first-header.ts';
-import { sentenceFor } from './field-sentences.ts';
 
-/** HeaderField is a field with one sentence on what it is for. */
-export interface HeaderField extends Field {
-  readonly sentence: string;
-}
+/** HeaderField is a field of a header. */
+export type HeaderField = Field;
 
 /** Header is one header, or one entry of a table of headers, with its fields. */
 export interface Header {
   readonly name: string;
   readonly offset: number;
   readonly size: number;
-  readonly fields: readonly HeaderField[];
+  readonly fields: readonly Field[];
 }
 
 /** HeadersPart lists headers in the order of the reader; problem says why there are no more. */
@@ -53,15 +50,11 @@ function headersOfBinary(file: ParsedBinary): HeadersPart {
 
 function headerOf(structure: Structure): Header {
   const { name, offset, size } = structure;
-  return { name, offset, size, fields: structure.fields().map((field) => explained(name, field)) };
+  return { name, offset, size, fields: structure.fields() };
 }
 
 function readable(bytes: Uint8Array): Header[] {
   const part = readableHeader(bytes);
   if (!part || part.fields.length === 0) return [];
-  return [{ ...part, fields: part.fields.map((field) => explained(part.name, field)) }];
-}
-
-function explained(structure: string, field: Field): HeaderField {
-  return { ...field, sentence: sentenceFor(structure, field.name) };
+  return [part];
 }

@@ -6,7 +6,7 @@ import { goFunctions } from './pclntab.ts';
 
 /** PackageSize is what a package takes of the file, in bytes. */
 export interface PackageSize {
-  /** Import path, or a name in parentheses for what belongs to no package. */
+  /** Import path, or a SharedSize for what belongs to no package. */
   readonly name: string;
   readonly code: number;
   readonly data: number;
@@ -14,6 +14,19 @@ export interface PackageSize {
   /** How many functions and variables. */
   readonly count: number;
 }
+
+/** SharedSize is the code for what belongs to no package, or to no symbol; no package has a name in parentheses. */
+export type SharedSize =
+  | '(types)'
+  | '(texts)'
+  | '(interfaces)'
+  | '(collector)'
+  | '(line table)'
+  | '(others)'
+  | '(headers)'
+  | '(debugging)'
+  | '(symbol table)'
+  | '(unnamed)';
 
 /** CompositionPart is where the bytes of a file go; the sizes of packages and rest add up to total. */
 export interface CompositionPart {
@@ -23,7 +36,7 @@ export interface CompositionPart {
   readonly total: number;
   /** Biggest first. */
   readonly packages: readonly PackageSize[];
-  /** What no symbol covers: debugging information, tables of the linker, padding, headers. Biggest first. */
+  /** What no symbol covers, by the names of sections or as a SharedSize. Biggest first. */
   readonly rest: readonly { readonly name: string; readonly size: number }[];
 }
 
@@ -76,18 +89,18 @@ function packageSize(name: string, members: readonly SymbolSize[]): PackageSize 
 }
 
 // The linker gathers these from all packages. Local symbols of Mach-O begin with an underscore.
-const gathered: readonly (readonly [RegExp, string])[] = [
-  [/^_?type:/, '(type descriptors)'],
-  [/^_?go:string/, '(text constants)'],
-  [/^_?go:itab|^runtime\.itab/, '(interface tables)'],
-  [/^_?go:func|^gclocals·|^runtime\.gcbits|^\$f(?:32|64)/, '(collector’s maps and constants)'],
+const gathered: readonly (readonly [RegExp, SharedSize])[] = [
+  [/^_?type:/, '(types)'],
+  [/^_?go:string/, '(texts)'],
+  [/^_?go:itab|^runtime\.itab/, '(interfaces)'],
+  [/^_?go:func|^gclocals·|^runtime\.gcbits|^\$f(?:32|64)/, '(collector)'],
   [/^runtime\.(?:pclntab|findfunctab|functab|epclntab)/, '(line table)'],
 ];
 
 function packageOf(symbol: string): string {
   const found = gathered.find(([pattern]) => pattern.test(symbol));
   if (found) return found[1];
-  return splitGoSymbol(symbol).package || '(linker and other languages)';
+  return splitGoSymbol(symbol).package || '(others)';
 }
 
 function piecesOf(file: BinaryFile): { source: CompositionPart['source']; pieces: Piece[] } {
@@ -171,14 +184,14 @@ function restOf(file: BinaryFile, pieces: readonly Piece[]): { name: string; siz
     if (left > 0) sizes.set(nameOfRest(section.name), (sizes.get(nameOfRest(section.name)) ?? 0) + left);
   });
   const outside = file.bytes.length - inSections;
-  if (outside > 0) sizes.set('(headers, padding, symbol table outside sections)', outside);
+  if (outside > 0) sizes.set('(headers)', outside);
   return [...sizes].map(([name, size]) => ({ name, size })).sort(bySize);
 }
 
 function nameOfRest(section: string): string {
-  if (/^(?:\.|__)z?debug_|^\.dw/.test(section)) return '(debugging information)';
+  if (/^(?:\.|__)z?debug_|^\.dw/.test(section)) return '(debugging)';
   if (/^(?:\.symtab|\.strtab|syms)$/.test(section)) return '(symbol table)';
   if (/gopclntab$/.test(section)) return '(line table)';
-  if (/^(?:\.go\.|__go_)type$/.test(section)) return '(type descriptors)';
-  return section || '(section without a name)';
+  if (/^(?:\.go\.|__go_)type$/.test(section)) return '(types)';
+  return section || '(unnamed)';
 }

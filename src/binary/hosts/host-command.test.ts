@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { canary, hostileFileNames } from '../../project/testing/hostile-names.ts';
 import { rebuildCommand } from '../document/go.ts';
+import { stepOf } from '../../words/hosts.ts';
 import { willItRun, type Executable } from './will-it-run.ts';
 
 // Hundreds of shells are started; the limit only guards against hanging.
@@ -107,7 +108,8 @@ it('plain names stay readable', () => {
 it('a shell that cannot write a name says so', () => {
   const [step] = steps('x\u0015y', 'plan9/amd64', 'plan9');
   expect(step?.command).toBeUndefined();
-  expect(step?.text).toContain('control character');
+  expect(step?.untypable).toBe('control character');
+  expect(step && stepOf(step)).toContain('control character');
 });
 
 it('“Build it again” hands go nothing but what go records, each as one word', () => {

@@ -1,4 +1,5 @@
 // Writes a command as the usual shell of a host takes it: PowerShell on Windows, rc on Plan 9, else a POSIX shell.
+import type { HostTold, PlainCode } from './told.ts';
 import {
   fileOperand,
   powerShellCommand,
@@ -6,12 +7,16 @@ import {
   quoteForPowerShell,
   quoteForRc,
   quoteForSh,
+  type QuoteProblem,
 } from '../../project/shell-quote.ts';
 
-/** Step is something to do, with the command where there is one. */
+/** Step is something to do. */
 export interface Step {
-  readonly text: string;
+  readonly told: HostTold;
+  /** The command to type, where there is one. */
   readonly command?: string;
+  /** What in the name of the file the shell cannot take; there is no command then. */
+  readonly untypable?: QuoteProblem;
 }
 
 /** System is what decides on the shell. */
@@ -19,16 +24,16 @@ interface System {
   readonly goos: string;
 }
 
-/** commandStep tells to type a command; the shell may have no way to write its words, which is said instead. */
-export function commandStep(text: string, { goos }: System, argv: readonly string[]): Step {
-  return stepOf(text, () =>
+/** commandStep tells to type a command; the shell may have no way to write its words, which is told instead. */
+export function commandStep(code: PlainCode, { goos }: System, argv: readonly string[]): Step {
+  return stepOf(code, () =>
     goos === 'windows' ? powerShellCommand(argv) : argv.map(quoteFor(goos)).join(' '),
   );
 }
 
 /** fileStep tells to type a fixed beginning with the name of a file behind it. */
-export function fileStep(text: string, { goos }: System, beginning: string, name: string): Step {
-  return stepOf(text, () => `${beginning} ${quoteFor(goos)(fileOperand(name))}`);
+export function fileStep(code: PlainCode, { goos }: System, beginning: string, name: string): Step {
+  return stepOf(code, () => `${beginning} ${quoteFor(goos)(fileOperand(name))}`);
 }
 
 /** hereOn is the path of a file in the working directory: shells look for bare names elsewhere. */
@@ -41,13 +46,11 @@ function quoteFor(goos: string): (word: string) => string {
   return goos === 'plan9' ? quoteForRc : quoteForSh;
 }
 
-function stepOf(text: string, command: () => string): Step {
+function stepOf(code: PlainCode, command: () => string): Step {
   try {
-    return { text, command: command() };
+    return { told: { code }, command: command() };
   } catch (error) {
     if (!(error instanceof QuoteError)) throw error;
-    return {
-      text: `${text} rename the file first, for its name cannot be typed: it has a ${error.problem}.`,
-    };
+    return { told: { code }, untypable: error.problem };
   }
 }

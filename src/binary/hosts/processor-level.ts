@@ -2,56 +2,31 @@
 // program. GO$GOARCH is explained in `go help environment`, the checks at the start are in Go's runtime.
 import type { GoSetting } from '../go/gobuildinfo.ts';
 import { byName } from '../read/by-name.ts';
+import type { HostTold } from './told.ts';
 import type { Host } from './will-it-run.ts';
-
-/** ProcessorLevel is a level a processor can have, by the value of GO$GOARCH that suits it best. */
-export interface ProcessorLevel {
-  readonly value: string;
-  /** In words. */
-  readonly label: string;
-}
 
 /** Shortfall is what happens on a processor below the level of a program. */
 export interface Shortfall {
   /** What the user sees. */
-  readonly error: string;
-  /** What makes the program start all the same; empty for nothing. */
-  readonly unless: string;
+  readonly error: HostTold;
+  /** Whether the program starts all the same where the kernel emulates what is missing. */
+  readonly canBeEmulated: boolean;
 }
 
-const floatingPoint: readonly ProcessorLevel[] = [
-  { value: 'softfloat', label: 'no floating point unit' },
-  { value: 'hardfloat', label: 'floating point unit' },
-];
-
-const powerLevels: readonly ProcessorLevel[] = ['8', '9', '10'].map((generation) => ({
-  value: `power${generation}`,
-  label: `POWER${generation}`,
-}));
+const floatingPoint = ['softfloat', 'hardfloat'];
+const powerLevels = ['power8', 'power9', 'power10'];
 
 // v9.0 is v8.5 and more; the years of both went on side by side.
-const arm64Levels: readonly ProcessorLevel[] = [
+const arm64Levels = [
   ...Array.from({ length: 10 }, (_, minor) => `v8.${minor}`),
   ...Array.from({ length: 6 }, (_, minor) => `v9.${minor}`),
-].map((value) => ({ value, label: `Arm${value}-A` }));
+];
 
 // Lowest first. The low end is what every processor of the architecture has.
-const levels = byName<readonly ProcessorLevel[]>({
-  386: [
-    { value: 'softfloat', label: 'MMX' },
-    { value: 'sse2', label: 'SSE2 (2001 and later)' },
-  ],
-  amd64: [
-    { value: 'v1', label: 'x86-64-v1' },
-    { value: 'v2', label: 'x86-64-v2 (SSE4.2)' },
-    { value: 'v3', label: 'x86-64-v3 (AVX2)' },
-    { value: 'v4', label: 'x86-64-v4 (AVX-512)' },
-  ],
-  arm: [
-    { value: '5', label: 'ARMv5, no floating point unit' },
-    { value: '6', label: 'ARMv6 with VFP' },
-    { value: '7', label: 'ARMv7 with VFPv3' },
-  ],
+const levels = byName<readonly string[]>({
+  386: ['softfloat', 'sse2'],
+  amd64: ['v1', 'v2', 'v3', 'v4'],
+  arm: ['5', '6', '7'],
   arm64: arm64Levels,
   mips: floatingPoint,
   mipsle: floatingPoint,
@@ -59,59 +34,48 @@ const levels = byName<readonly ProcessorLevel[]>({
   mips64le: floatingPoint,
   ppc64: powerLevels,
   ppc64le: powerLevels,
-  riscv64: [
-    { value: 'rva20u64', label: 'RVA20' },
-    { value: 'rva22u64', label: 'RVA22' },
-    { value: 'rva23u64', label: 'RVA23' },
-  ],
+  riscv64: ['rva20u64', 'rva22u64', 'rva23u64'],
 });
 
-/** levelsOf lists the levels that processors of an architecture can have, the lowest first; none where Go knows one only. */
-export function levelsOf(goarch: string): readonly ProcessorLevel[] {
+/**
+ * levelsOf lists the levels that processors of an architecture can have, each as the value of GO$GOARCH that suits it
+ * best, the lowest first; none where Go knows one only.
+ */
+export function levelsOf(goarch: string): readonly string[] {
   return levels.get(goarch) ?? [];
 }
 
 /** shortfall tells what happens on a processor below the level of a program; undefined when it is not, or not known to be. */
 export function shortfall({ key, value }: GoSetting, host: Host): Shortfall | undefined {
   const { goarch, level } = host;
-  if (level === '' || !levelsOf(goarch).some((each) => each.value === level)) return undefined;
+  if (level === '' || !levelsOf(goarch).includes(level)) return undefined;
   if (supports(goarch, level, value)) return undefined;
   // Linux has a floating point unit for MIPS in software, which a kernel may be built without.
-  const unless = key.startsWith('GOMIPS') ? 'its kernel emulates the floating point unit' : '';
-  return { error: complaint(key, value, host) ?? illegalInstruction(host), unless };
+  const canBeEmulated = key.startsWith('GOMIPS');
+  return { error: complaint(key, value, host) ?? illegalInstruction(host), canBeEmulated };
 }
 
-/** conditionOf puts in words what a program asks of a processor beyond what is known of it; undefined for nothing. */
-export function conditionOf({ key, value }: GoSetting, { goarch, level }: Host): string | undefined {
-  const lowest = levelsOf(goarch)[0]?.value;
+/** conditionOf is what a program asks of a processor beyond what is known of it; undefined for nothing. */
+export function conditionOf({ key, value }: GoSetting, { goarch, level }: Host): HostTold | undefined {
+  const lowest = levelsOf(goarch)[0];
   // Nearly every processor has what go takes without being asked.
   const isDefault = lowest === undefined || ['sse2', 'hardfloat'].includes(value);
   const isMet = isDefault || supports(goarch, level || lowest, value);
   if (isMet && !value.endsWith(',crypto')) return undefined;
-  const words = isMet ? optionWords.get('crypto') : wordsFor(goarch, value);
-  return `the processor has what ${key}=${value} asks for (${words})`;
+  const asked = isMet ? ',crypto' : value;
+  return { code: 'if_asked', values: { goarch, setting: `${key}=${value}`, asked } };
 }
 
-const optionWords = byName({ lse: 'LSE atomics', crypto: 'AES and SHA instructions' });
-
-function wordsFor(goarch: string, value: string): string {
-  const [base = '', ...options] = value.split(',');
-  if (goarch === 'arm') return `ARMv${base}${isSoft(value) ? '' : ` with ${base === '7' ? 'VFPv3' : 'VFP'}`}`;
-  const label = levelsOf(goarch).find((each) => each.value === base)?.label ?? base;
-  const words = options.map((option) => optionWords.get(option) ?? option);
-  return [label, ...words].join(', ');
-}
-
-/** Options of GOARM: 5 has soft floating point unless told otherwise, 6 and 7 hard. */
-function isSoft(value: string): boolean {
+/** isSoftFloat reads GOARM: 5 has soft floating point unless told otherwise, 6 and 7 hard. */
+export function isSoftFloat(value: string): boolean {
   return /^[567],softfloat$|^5$/.test(value);
 }
 
 function supports(goarch: string, level: string, wanted: string): boolean {
   const [base = '', ...options] = wanted.split(',');
   if (goarch === 'arm64') return supportsArm64(level, base) && !(level === 'v8.0' && options.includes('lse'));
-  if (goarch === 'arm' && level === '5' && !isSoft(wanted)) return false;
-  const rank = (value: string) => levelsOf(goarch).findIndex((each) => each.value === value);
+  if (goarch === 'arm' && level === '5' && !isSoftFloat(wanted)) return false;
+  const rank = (value: string) => levelsOf(goarch).indexOf(value);
   return rank(base) <= rank(level);
 }
 
@@ -125,17 +89,15 @@ function supportsArm64(level: string, wanted: string): boolean {
 }
 
 /** What the runtime says where it looks at the processor before it starts the program. */
-function complaint(key: string, value: string, { goos, level }: Host): string | undefined {
+function complaint(key: string, value: string, { goos, level }: Host): HostTold | undefined {
   const looks = ['linux', 'freebsd'].includes(goos);
-  if (key === 'GOAMD64')
-    return `This program can only be run on AMD64 processors with ${value} microarchitecture support.`;
+  if (key === 'GOAMD64') return { code: 'crash_amd64', values: { level: value } };
   if (key === 'GOARM64' && looks && level === 'v8.0' && !/^v8\.0(?:,crypto)?$/.test(value))
-    return 'This program can only run on ARM64 processors with LSE support.';
-  if (key !== 'GOARM' || !looks || isSoft(value)) return undefined;
-  if (level === '5') return 'runtime: this CPU has no floating point hardware, so it cannot run';
-  return 'runtime: this CPU has no VFPv3 floating point hardware, so it cannot run';
+    return { code: 'crash_lse' };
+  if (key !== 'GOARM' || !looks || isSoftFloat(value)) return undefined;
+  return { code: level === '5' ? 'crash_no_floating_point' : 'crash_no_vfpv3' };
 }
 
-function illegalInstruction({ goos }: Host): string {
-  return goos === 'windows' ? 'Exception 0xc000001d (illegal instruction)' : 'SIGILL: illegal instruction';
+function illegalInstruction({ goos }: Host): HostTold {
+  return { code: goos === 'windows' ? 'illegal_instruction_windows' : 'illegal_instruction' };
 }

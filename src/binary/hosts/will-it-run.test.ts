@@ -1,7 +1,9 @@
 // Tests the answers to whether a binary starts on a host.
 import { expect, it } from 'vitest';
+import { levelsOf } from './processor-level.ts';
 import { isOlder, requiredSystem } from './minimum-system.ts';
-import { willItRun, type Host, type Executable } from './will-it-run.ts';
+import { answerOf, hostSentence } from '../../words/hosts.ts';
+import { willItRun, type Executable, type Host, type Verdict } from './will-it-run.ts';
 
 function program(target: string, more: Partial<Executable> = {}): Executable {
   const [goos = '', goarch = ''] = target.split('/');
@@ -22,6 +24,9 @@ function host(target: string, more: Partial<Host> = {}): Host {
   return { goos, goarch, version: '', level: '', ...more };
 }
 
+/** What the user would see, empty when it starts. */
+const errorOf = ({ error }: Verdict) => (error ? hostSentence(error) : '');
+
 it.each<[string, string, string, RegExp, string]>([
   ['linux/amd64', 'linux/amd64', 'yes', /^$/, ''],
   ['linux/arm64', 'linux/amd64', 'no', /Exec format error/, 'linux/amd64'],
@@ -38,21 +43,21 @@ it.each<[string, string, string, RegExp, string]>([
 ])('%s on %s: %s', (target, machine, outcome, error, instead) => {
   const verdict = willItRun(program(target), host(machine));
   expect(verdict).toMatchObject({ outcome, instead });
-  expect(verdict.error).toMatch(error);
+  expect(errorOf(verdict)).toMatch(error);
 });
 
 it('names the missing interpreter of a program of another system', () => {
   const openbsd = program('openbsd/amd64', { interpreter: '/usr/libexec/ld.so' });
-  expect(willItRun(openbsd, host('linux/amd64')).error).toContain('/usr/libexec/ld.so');
+  expect(errorOf(willItRun(openbsd, host('linux/amd64')))).toContain('/usr/libexec/ld.so');
 });
 
 it('compares the processor with the variant', () => {
   const v3 = program('linux/amd64', { variant: { key: 'GOAMD64', value: 'v3' } });
   const verdict = willItRun(v3, host('linux/amd64', { level: 'v2' }));
   expect(verdict).toMatchObject({ outcome: 'no', instead: 'linux/amd64 GOAMD64=v2' });
-  expect(verdict.error).toContain('v3 microarchitecture support');
+  expect(errorOf(verdict)).toContain('v3 microarchitecture support');
   expect(willItRun(v3, host('linux/amd64', { level: 'v3' })).outcome).toBe('yes');
-  expect(willItRun(v3, host('linux/amd64')).answer).toContain('illegal instruction');
+  expect(answerOf(willItRun(v3, host('linux/amd64')))).toContain('illegal instruction');
 });
 
 it.each<[string, string, string, 'yes' | 'with' | 'no', RegExp]>([
@@ -81,7 +86,7 @@ it.each<[string, string, string, 'yes' | 'with' | 'no', RegExp]>([
   const [key = '', value = ''] = setting.split('=');
   const verdict = willItRun(program(target, { variant: { key, value } }), host(target, { level }));
   expect(verdict.outcome).toBe(outcome);
-  expect(verdict.error).toMatch(error);
+  expect(errorOf(verdict)).toMatch(error);
   expect(verdict.instead).toBe(error.source === '^$' ? '' : `${target} ${key}=${level}`);
 });
 
@@ -96,7 +101,7 @@ it.each([
   const [key = '', value = ''] = setting.split('=');
   const verdict = willItRun(program(target, { variant: { key, value } }), host(target));
   expect(verdict.outcome).toBe('with');
-  expect(verdict.answer).toContain(condition);
+  expect(answerOf(verdict)).toContain(condition);
 });
 
 it.each([
@@ -107,7 +112,7 @@ it.each([
   ['linux/ppc64', 'GOPPC64=power8'],
 ])('%s with %s asks nothing special', (target, setting) => {
   const [key = '', value = ''] = setting.split('=');
-  expect(willItRun(program(target, { variant: { key, value } }), host(target)).answer).toBe('Yes.');
+  expect(answerOf(willItRun(program(target, { variant: { key, value } }), host(target)))).toBe('Yes.');
 });
 
 it('compares the system with what the Go release requires', () => {
@@ -121,4 +126,12 @@ it('compares the system with what the Go release requires', () => {
 
 it.each(['object', 'archive', 'core', 'shared library'] as const)('%s is no program', (kind) => {
   expect(willItRun(program('linux/amd64', { kind }), host('linux/amd64')).outcome).toBe('no');
+});
+
+it.each(['constructor', '__proto__', 'toString'])('knows no system, processor or level called %s', (name) => {
+  const strange = program(`${name}/${name}`, { variant: { key: 'GOAMD64', value: name } });
+  expect(requiredSystem(name, 'go1.27.3')).toBe('');
+  expect(levelsOf(name)).toEqual([]);
+  expect(willItRun(strange, host(`${name}/${name}`, { level: name })).outcome).toBe('yes');
+  expect(answerOf(willItRun(strange, host('linux/amd64')))).toContain(name);
 });

@@ -1,12 +1,14 @@
 // Tells whether a binary starts on a host, and what its user would see.
 import type { Kind } from '../binary-file.ts';
 import type { GoSetting } from '../go/gobuildinfo.ts';
-import { conditionOf, levelsOf, shortfall } from './processor-level.ts';
+import { byName } from '../read/by-name.ts';
+import { conditionOf, shortfall } from './processor-level.ts';
+import type { HostTold, PlainCode } from './told.ts';
 import { isOlder } from './minimum-system.ts';
 import { commandStep, fileStep, type Step } from './host-command.ts';
 import { compatible, refusal, startSteps, wrongSystem } from './system-messages.ts';
 
-/** Executable is what matters of a binary. */
+/** Executable is a binary as something to be started on a host. */
 export interface Executable {
   readonly name: string;
   /** GOOS and GOARCH, empty where the file does not tell. */
@@ -29,14 +31,15 @@ export interface Host {
   readonly level: string;
 }
 
-/** Verdict is the answer. */
+/** Verdict is the answer to whether a program starts on a host. */
 export interface Verdict {
   /** with: only with another program, or under a condition. */
   readonly outcome: 'yes' | 'with' | 'no';
-  /** In a plain sentence. */
-  readonly answer: string;
-  /** What the user would see when he starts it all the same, empty when it starts. */
-  readonly error: string;
+  readonly answer: HostTold;
+  /** All of them must hold. */
+  readonly conditions: readonly HostTold[];
+  /** What the user would see when he starts it all the same; undefined when it starts, or nothing is known. */
+  readonly error: HostTold | undefined;
   /** The target to build instead, empty when this one is right. */
   readonly instead: string;
   /** How to start it. */
@@ -56,46 +59,43 @@ export function willItRun(program: Executable, host: Host): Verdict {
   );
 }
 
-function no(answer: string, error: string, instead: string, steps: readonly Step[] = []): Verdict {
-  return { outcome: 'no', answer, error, instead, steps };
+function no(
+  answer: HostTold,
+  error: HostTold | undefined,
+  instead: string,
+  steps: readonly Step[] = [],
+): Verdict {
+  return { outcome: 'no', answer, conditions: [], error, instead, steps };
 }
 
-const kinds: Readonly<Partial<Record<Kind, string>>> = {
-  object: 'an object file: a linker makes a program of it',
-  archive: 'an archive: a linker takes what it needs from it',
-  core: 'a core dump: a debugger opens it',
-  'shared library': 'a library: programs load it',
+const noPrograms: Readonly<Partial<Record<Kind, PlainCode>>> = {
+  object: 'no_program_object',
+  archive: 'no_program_archive',
+  core: 'no_program_core',
+  'shared library': 'no_program_library',
 };
 
 function notAProgram({ kind, goarch }: Executable): Verdict | undefined {
-  const what = kinds[kind];
-  if (!what || goarch === 'wasm') return undefined;
-  return no(`No. This is not a program but ${what}.`, '', '');
+  const code = noPrograms[kind];
+  return code && goarch !== 'wasm' ? no({ code }, undefined, '') : undefined;
 }
 
 function webAssembly(program: Executable, host: Host): Verdict | undefined {
   if (program.goarch !== 'wasm') return undefined;
   const { name, goos } = program;
+  const node = 'node "$(go env GOROOT)/lib/wasm/wasm_exec_node.js"';
   const steps: readonly Step[] =
     goos === 'js'
-      ? [
-          fileStep(
-            'With Node.js and the file of the same Go release:',
-            host,
-            'node "$(go env GOROOT)/lib/wasm/wasm_exec_node.js"',
-            name,
-          ),
-          { text: 'Or in a web page, with lib/wasm/wasm_exec.js of that release.' },
-        ]
+      ? [fileStep('step_node', host, node, name), { told: { code: 'step_web_page' } }]
       : [
-          fileStep('With Wasmtime:', host, 'wasmtime', name),
-          fileStep('Or with Wazero:', host, 'wazero run', name),
-          { text: 'Or in this page, when it was built here: press Run on its card.' },
+          fileStep('step_wasmtime', host, 'wasmtime', name),
+          fileStep('step_wazero', host, 'wazero run', name),
+          { told: { code: 'step_run_here' } },
         ];
   return {
     outcome: 'with',
-    answer:
-      'Only inside another program: WebAssembly is the same on every machine, and none runs it by itself.',
+    answer: { code: 'inside_another' },
+    conditions: [],
     error: refusal(host, name),
     instead: `${host.goos}/${host.goarch}`,
     steps,
@@ -112,67 +112,94 @@ function otherMachine(program: Executable, host: Host): Verdict | undefined {
   const instead = `${host.goos}/${host.goarch}`;
   const way = compatible(program, host);
   if (!way) {
-    const answer = `No. It holds instructions of ${program.goarch}, and this processor is ${host.goarch}.`;
+    const values = { goarch: program.goarch, host: host.goarch };
+    const answer: HostTold = { code: 'other_machine', values };
     return no(answer, refusal(host, program.name), instead, emulation(program, host));
   }
   const late = tooOld(program, host);
   if (late) return late;
   const { outcome, answer, steps = [] } = way;
-  return { outcome, answer, error: '', instead, steps: [...steps, ...startSteps(program, host)] };
+  const all = [...steps, ...startSteps(program, host)];
+  return { outcome, answer, conditions: [], error: undefined, instead, steps: all };
 }
 
+// What QEMU calls processors otherwise than Go.
+const qemuNames = byName({
+  386: 'i386',
+  amd64: 'x86_64',
+  arm64: 'aarch64',
+  loong64: 'loongarch64',
+  mipsle: 'mipsel',
+  mips64le: 'mips64el',
+});
+
 function emulation({ goarch, name }: Executable, host: Host): Step[] {
-  const machines: Readonly<Record<string, string>> = {
-    386: 'i386',
-    amd64: 'x86_64',
-    arm64: 'aarch64',
-    loong64: 'loongarch64',
-    mipsle: 'mipsel',
-    mips64le: 'mips64el',
-  };
   if (host.goos !== 'linux') return [];
-  const qemu = `qemu-${machines[goarch] ?? goarch}`;
-  return [commandStep('With QEMU in user mode:', host, [qemu, `./${name}`])];
+  return [commandStep('step_qemu', host, [`qemu-${qemuNames.get(goarch) ?? goarch}`, `./${name}`])];
 }
 
 function tooOld({ required, name, goos }: Executable, { version }: Host): Verdict | undefined {
   if (!isOlder(version, required)) return undefined;
-  const errors: Readonly<Record<string, string>> = {
-    darwin: 'dyld: Symbol not found',
-    windows: `${name} is not a valid Win32 application.`,
-    linux: 'a crash of the runtime at the start',
+  const answer: HostTold = {
+    code: 'too_old',
+    values: { required: required.replace('Windows 10.0', 'Windows 10') },
   };
-  const answer = `No. Its Go release needs ${required.replace('Windows 10.0', 'Windows 10')} or later.`;
-  const hint: Step = {
-    text: 'The same target, built with an older Go release, may start: go.dev/wiki/MinimumRequirements.',
-  };
-  return no(answer, errors[goos] ?? '', '', [hint]);
+  return no(answer, tooOldError(goos, name), '', [{ told: { code: 'step_older_release' } }]);
+}
+
+function tooOldError(goos: string, name: string): HostTold | undefined {
+  switch (goos) {
+    case 'darwin':
+      return { code: 'crash_dyld' };
+    case 'windows':
+      return { code: 'refused_windows', values: { name } };
+    case 'linux':
+      return { code: 'crash_at_start' };
+    default:
+      return undefined;
+  }
 }
 
 function missingLevel({ variant, goos, goarch }: Executable, host: Host): Verdict | undefined {
   const missing = variant && shortfall(variant, host);
   if (!missing) return undefined;
-  const { error, unless } = missing;
-  const label = levelsOf(goarch).find(({ value }) => value === host.level)?.label ?? host.level;
-  const built = `It was built for ${variant.key}=${variant.value}, and this processor has ${label}.`;
+  const setting = `${variant.key}=${variant.value}`;
   const instead = `${goos}/${goarch} ${variant.key}=${host.level}`;
-  if (unless === '') return no(`No. ${built}`, error, instead);
-  return { outcome: 'with', answer: `Only if ${unless}. ${built}`, error, instead, steps: [] };
+  return {
+    outcome: missing.canBeEmulated ? 'with' : 'no',
+    answer: {
+      code: missing.canBeEmulated ? 'below_level_emulated' : 'below_level',
+      values: { goarch, setting, level: host.level },
+    },
+    conditions: [],
+    error: missing.error,
+    instead,
+    steps: [],
+  };
 }
 
 function starts(program: Executable, host: Host): Verdict {
-  const { variant, interpreter, goos } = program;
-  const conditions: string[] = [];
-  if (goos === '') conditions.push('the file does not tell its system: taken as the host’s');
+  const conditions = conditionsOf(program, host);
+  return {
+    outcome: conditions.length === 0 ? 'yes' : 'with',
+    answer: { code: conditions.length === 0 ? 'starts' : 'starts_if' },
+    conditions,
+    error: undefined,
+    instead: '',
+    steps: startSteps(program, host),
+  };
+}
+
+function conditionsOf({ variant, interpreter, goos }: Executable, host: Host): HostTold[] {
+  const conditions: HostTold[] = [];
+  if (goos === '') conditions.push({ code: 'if_system' });
   const asked = variant && conditionOf(variant, host);
-  if (asked) conditions.push(`${asked}; else: illegal instruction`);
+  if (asked) conditions.push(asked);
   if (variant?.key === 'GOARM' && /^[56]/.test(variant.value) && needsAtomics.includes(host.goos))
-    conditions.push('the machine has a single processor core; else: this system has multiple CPUs');
+    conditions.push({ code: 'if_single_core' });
   if (interpreter && goos === 'linux')
-    conditions.push(`${interpreter} is installed; else: No such file or directory`);
-  const steps = startSteps(program, host);
-  if (conditions.length === 0) return { outcome: 'yes', answer: 'Yes.', error: '', instead: '', steps };
-  return { outcome: 'with', answer: `Yes, if ${conditions.join(', and ')}.`, error: '', instead: '', steps };
+    conditions.push({ code: 'if_interpreter', values: { path: interpreter } });
+  return conditions;
 }
 
 // Where the runtime refuses to go without the atomic instructions of ARMv7 on several cores (os_freebsd_arm.go and others).

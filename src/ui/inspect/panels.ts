@@ -1,4 +1,5 @@
 // The panels of the inspector: tabs, addresses and keys come from this table, so a panel is one row and one component.
+import { m } from '../../words/compiled/inspect.js';
 import type { Component } from 'svelte';
 import type { Readable } from '../../binary/read/readable.ts';
 import type { InspectedFile } from '../../clients/inspected-file.ts';
@@ -20,7 +21,7 @@ import SymbolsPanel from './panels/SymbolsPanel.svelte';
 /** A panel of the inspector. */
 export interface InspectorPanel {
   readonly id: Panel;
-  readonly label: string;
+  readonly label: () => string;
   /** Whether it has something to show of a file that is not a readable binary. */
   readonly showsAnyFile: boolean;
   /** The part of the file that is read before the component shows it, as its `part`. */
@@ -32,7 +33,7 @@ type Row = Omit<InspectorPanel, 'id' | 'showsAnyFile'> & { readonly showsAnyFile
 
 /** A row whose component gets a part of the file. */
 function reading<T>(
-  label: string,
+  label: () => string,
   part: (file: InspectedFile) => Promise<Readable<T>>,
   component: Component<PanelProps & { part: T }>,
 ): Row {
@@ -40,18 +41,18 @@ function reading<T>(
 }
 
 const rows: Readonly<Record<Panel, Row>> = {
-  summary: { label: 'Summary', component: SummaryPanel },
-  headers: { ...reading('Headers', (file) => file.headers(), HeadersPanel), showsAnyFile: true },
-  sections: reading('Sections', (file) => file.sections(), SectionsPanel),
-  symbols: { label: 'Symbols', component: SymbolsPanel },
-  linkage: reading('Imports', (file) => file.linkage(), LinkagePanel),
-  go: reading('Go', (file) => file.go(), GoPanel),
-  sizes: reading('Sizes', (file) => file.sizes(), SizesPanel),
-  run: reading('Will it run?', (file) => file.summary(), RunPanel),
-  compare: { label: 'Compare', component: ComparePanel },
-  strings: { label: 'Strings', component: StringsPanel, showsAnyFile: true },
-  hex: { label: 'Hex', component: HexPanel, showsAnyFile: true },
-  disassembly: { label: 'Disassembly', component: DisassemblyPanel },
+  summary: { label: m.panel_summary, component: SummaryPanel },
+  headers: { ...reading(m.panel_headers, (file) => file.headers(), HeadersPanel), showsAnyFile: true },
+  sections: reading(m.panel_sections, (file) => file.sections(), SectionsPanel),
+  symbols: { label: m.panel_symbols, component: SymbolsPanel },
+  linkage: reading(m.panel_linkage, (file) => file.linkage(), LinkagePanel),
+  go: reading(m.panel_go, (file) => file.go(), GoPanel),
+  sizes: reading(m.panel_sizes, (file) => file.sizes(), SizesPanel),
+  run: reading(m.panel_run, (file) => file.summary(), RunPanel),
+  compare: { label: m.panel_compare, component: ComparePanel },
+  strings: { label: m.panel_strings, component: StringsPanel, showsAnyFile: true },
+  hex: { label: m.panel_hex, component: HexPanel, showsAnyFile: true },
+  disassembly: { label: m.panel_disassembly, component: DisassemblyPanel },
 };
 
 /** The panels in the order of their tabs. */

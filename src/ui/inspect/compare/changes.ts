@@ -1,4 +1,5 @@
 // What grew and what shrank: as areas of a treemap, and as rows of a table.
+import { m } from '../../../words/compiled/inspect.js';
 import type { SizePair } from '../../../binary/compare/compare.ts';
 import { formatCount, formatSize } from '../../../words/numbers.ts';
 import type { Area } from '../../controls/area.ts';
@@ -18,8 +19,8 @@ export function changeAreas(pairs: readonly SizePair[]): Area[] {
 }
 
 export const changeColumns = (first: string, second: string): Column[] => [
-  { label: 'Name' },
-  { label: 'Change', isNumber: true },
+  { label: m.column_name() },
+  { label: m.change(), isNumber: true },
   { label: first, isNumber: true },
   { label: second, isNumber: true },
 ];

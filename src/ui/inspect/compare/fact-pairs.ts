@@ -1,6 +1,13 @@
 // The facts of two files side by side, as rows of a table.
 import type { SummaryPart } from '../../../binary/document/summary.ts';
-import { formatFacts, linkageFacts, protectionFacts, targetFacts, type Fact } from '../facts/facts.ts';
+import {
+  factText,
+  formatFacts,
+  linkageFacts,
+  protectionFacts,
+  targetFacts,
+  type Fact,
+} from '../facts/facts.ts';
 import type { Row } from '../../controls/rows.ts';
 
 /** A file as it is compared: its size in bytes, and what was read of it. */
@@ -14,7 +21,7 @@ export function factPairs(first: ComparedFile, second: ComparedFile): Row[] {
   const [ours, theirs] = [factsByName(first), factsByName(second)];
   return [...new Set([...ours.keys(), ...theirs.keys()])].map((name) => {
     const [a, b] = [ours.get(name), theirs.get(name)];
-    const cells = [name, factText(a), factText(b)];
+    const cells = [name, a ? factText(a) : '—', b ? factText(b) : '—'];
     return { key: name, cells, values: cells, isMarked: a?.value !== b?.value };
   });
 }
@@ -27,9 +34,4 @@ function factsByName({ size, summary }: ComparedFile): Map<string, Fact> {
     protectionFacts(summary),
   ];
   return new Map(groups.flat().map((fact) => [fact.name, fact]));
-}
-
-function factText(fact: Fact | undefined): string {
-  if (!fact) return '—';
-  return fact.note ? `${fact.value} (${fact.note})` : fact.value;
 }

@@ -1,4 +1,5 @@
 // The facts of the summary: their names, values and remarks, from what was read.
+import { m } from '../../../words/compiled/inspect.js';
 import { formatBytes, formatSize } from '../../../words/numbers.ts';
 import type { Check } from '../../../binary/go/buildid.ts';
 import type { IdentityPart } from '../../../binary/document/identity.ts';
@@ -15,9 +16,16 @@ export interface Fact {
   readonly isCode?: boolean;
 }
 
+/** The value of a fact with its remark. */
+export function factText({ value, note }: Pick<Fact, 'value' | 'note'>): string {
+  return note ? m.fact_with_note({ value, note }) : value;
+}
+
 /** A group of facts as text. */
 export function factsText(title: string, facts: readonly Fact[]): string {
-  const lines = facts.map(({ name, value, note }) => `${name}: ${value}${note ? ` (${note})` : ''}`);
+  const lines = facts.map(({ name, value, note }) =>
+    m.named_value({ name, value: factText({ value, ...(note && { note }) }) }),
+  );
   return [title, ...lines].join('\n') + '\n';
 }
 
@@ -25,8 +33,8 @@ export function factsText(title: string, facts: readonly Fact[]): string {
 function fact<T>(name: string, part: Readable<T>, write: (value: T) => Omit<Fact, 'name'> | string): Fact {
   if ('problem' in part) {
     const { field, offset, expected } = part.problem;
-    const note = `${field} at offset ${formatHex(Math.max(0, offset))}: expected ${expected}`;
-    return { name, value: 'cannot be read', note, state: 'bad' };
+    const note = m.expected_at({ field, hex: formatHex(Math.max(0, offset)), expected });
+    return { name, value: m.cannot_be_read(), note, state: 'bad' };
   }
   const written = write(part.value);
   return typeof written === 'string' ? { name, value: written } : { name, ...written };
@@ -36,15 +44,15 @@ function fact<T>(name: string, part: Readable<T>, write: (value: T) => Omit<Fact
 export function formatFacts(size: number, summary: SummaryPart): Fact[] {
   const { class: width, byteOrder, machine, abi, kind, entry } = summary;
   return [
-    { name: 'Size', value: formatSize(size), note: formatBytes(size) },
-    { name: 'Format', value: summary.format },
-    fact('Class', width, (bits) => `${bits}-bit`),
-    { name: 'Byte order', value: byteOrder === 'little' ? 'little-endian' : 'big-endian' },
-    fact('Machine', machine, String),
-    fact('Kind', kind, String),
-    fact('OS/ABI', abi, (name) => name || 'not told by this format'),
-    fact('Entry', entry, (address) =>
-      address === null ? 'none' : { value: formatHex(address), isCode: true },
+    { name: m.size(), value: formatSize(size), note: formatBytes(size) },
+    { name: m.format(), value: summary.format },
+    fact(m.width(), width, (bits) => m.bits({ bits })),
+    { name: m.byte_order(), value: byteOrder === 'little' ? m.little_endian() : m.big_endian() },
+    fact(m.machine(), machine, String),
+    fact(m.kind(), kind, String),
+    fact(m.os_abi(), abi, (name) => name || m.not_told()),
+    fact(m.entry(), entry, (address) =>
+      address === null ? m.none() : { value: formatHex(address), isCode: true },
     ),
   ];
 }
@@ -52,36 +60,38 @@ export function formatFacts(size: number, summary: SummaryPart): Fact[] {
 /** What it was built for. */
 export function targetFacts({ target, goVersion, minimumOs }: SummaryPart): Fact[] {
   return [
-    fact('Target', target, ({ goos, goarch }) =>
+    fact(m.target(), target, ({ goos, goarch }) =>
       goos && goarch
         ? { value: `${goos}/${goarch}`, isCode: true }
-        : { value: goarch || goos || 'unknown', note: 'the file does not tell all of it' },
+        : { value: goarch || goos || m.unknown(), note: m.not_all_told() },
     ),
-    fact('Variant', target, ({ variant }) =>
+    fact(m.variant(), target, ({ variant }) =>
       variant
-        ? { value: `${variant.key}=${variant.value}`, note: 'from the build information', isCode: true }
-        : 'not recorded',
+        ? { value: `${variant.key}=${variant.value}`, note: m.from_build_information(), isCode: true }
+        : m.not_recorded(),
     ),
-    fact('Go version', goVersion, (version) => version || 'not a Go program, or removed'),
-    fact('Minimum OS, as declared', minimumOs.declared, (system) => system || 'not declared'),
-    fact('Minimum OS, as the Go release requires', minimumOs.required, (system) => system || 'not known'),
+    fact(m.go_version(), goVersion, (version) => version || m.not_go()),
+    fact(m.minimum_declared(), minimumOs.declared, (system) => system || m.not_declared()),
+    fact(m.minimum_required(), minimumOs.required, (system) => system || m.not_known()),
   ];
 }
 
 /** What else is needed to start it. */
 export function linkageFacts({ isDynamic, interpreter, libraries, isStripped, dwarf }: SummaryPart): Fact[] {
   return [
-    fact('Linking', isDynamic, (dynamic) => (dynamic ? 'dynamically linked' : 'statically linked')),
-    fact('Interpreter', interpreter, (path) => (path ? { value: path, isCode: true } : 'none')),
-    fact('Libraries', libraries, (names) => names.join(', ') || 'none'),
-    fact('Symbols', isStripped, (stripped) => (stripped ? 'stripped' : 'not stripped')),
-    fact('DWARF', dwarf, (found) => {
-      if (!found) return 'none';
-      const version = found.version ? `version ${found.version}` : 'version unknown';
-      const how = found.isCompressed ? 'compressed' : 'not compressed';
+    fact(m.linking(), isDynamic, (dynamic) => (dynamic ? m.linked_dynamically() : m.linked_statically())),
+    fact(m.interpreter(), interpreter, (path) => (path ? { value: path, isCode: true } : m.none())),
+    fact(m.libraries(), libraries, (names) => names.join(', ') || m.none()),
+    fact(m.panel_symbols(), isStripped, (stripped) => (stripped ? m.is_stripped() : m.not_stripped())),
+    fact(m.dwarf(), dwarf, (found) => {
+      if (!found) return m.none();
+      const size = formatSize(found.size);
+      const count = found.sections.length;
       return {
-        value: `${version}, ${formatSize(found.size)}`,
-        note: `${how}, ${found.sections.length} sections`,
+        value: found.version
+          ? m.dwarf_version({ version: found.version, size })
+          : m.dwarf_version_unknown({ size }),
+        note: found.isCompressed ? m.dwarf_compressed({ count }) : m.dwarf_not_compressed({ count }),
       };
     }),
   ];
@@ -89,10 +99,10 @@ export function linkageFacts({ isDynamic, interpreter, libraries, isStripped, dw
 
 /** How it is hardened. */
 export function protectionFacts({ protections }: SummaryPart): Fact[] {
-  if ('problem' in protections) return [fact('Hardening', protections, () => '')];
+  if ('problem' in protections) return [fact(m.hardening(), protections, () => '')];
   return protections.value.map(({ name, state, evidence }) => ({
     name,
-    value: state,
+    value: state === 'on' ? m.on() : m.off(),
     note: evidence,
     ...(state === 'on' && { state: 'good' }),
   }));
@@ -102,62 +112,70 @@ export function protectionFacts({ protections }: SummaryPart): Fact[] {
 export function identityFacts(identity: IdentityPart): Fact[] {
   const { goBuildId, contentCheck, hostBuildId, hostCheck, signature } = identity;
   const id = 'value' in goBuildId ? goBuildId.value : null;
-  const facts: Fact[] = [{ name: 'SHA-256', value: identity.sha256, isCode: true }];
-  if (!id) facts.push(fact('Go build ID', goBuildId, () => 'none of four parts'));
+  const facts: Fact[] = [{ name: m.sha256(), value: identity.sha256, isCode: true }];
+  if (!id) facts.push(fact(m.go_build_id(), goBuildId, () => m.not_four_parts()));
   else
     facts.push(
-      { name: 'Build ID: link action', value: id.linkActionId, note: 'all inputs of the link', isCode: true },
+      { name: m.id_link_action(), value: id.linkActionId, note: m.id_link_action_note(), isCode: true },
       {
-        name: 'Build ID: main action',
+        name: m.id_main_action(),
         value: id.mainActionId,
-        note: 'all inputs of package main',
+        note: m.id_main_action_note(),
         isCode: true,
       },
       {
-        name: 'Build ID: main content',
+        name: m.id_main_content(),
         value: id.mainContentId,
-        note: 'compiled package main',
+        note: m.id_main_content_note(),
         isCode: true,
       },
-      { name: 'Build ID: content', value: id.contentId, note: 'this file', isCode: true },
+      { name: m.id_content(), value: id.contentId, note: m.id_content_note(), isCode: true },
     );
-  if (id) facts.push(fact('Self-check', contentCheck, (check) => checkText(check, contentSays)));
+  if (id) facts.push(fact(m.self_check(), contentCheck, (check) => checkText(check, contentSays)));
   const host = 'value' in hostBuildId ? hostBuildId.value : null;
   if (host) {
     facts.push({ name: host.kind, value: host.value, isCode: true });
-    if (id) facts.push(fact(`${host.kind} check`, hostCheck, (check) => checkText(check, hostSays)));
+    if (id)
+      facts.push(fact(m.host_check({ kind: host.kind }), hostCheck, (check) => checkText(check, hostSays)));
   }
   if ('problem' in signature || signature.value) facts.push(signatureFact(signature));
   return facts;
 }
 
 const contentSays = {
-  matches: 'the bytes are as the Go linker wrote them',
-  differs: 'changed since it was linked: stripped, packed, signed or damaged',
+  matches: m.content_matches,
+  differs: m.content_differs,
 };
 
 const hostSays = {
-  matches: 'it is the one Go derives from the build ID',
-  differs: 'it is not the one Go derives from the build ID',
+  matches: m.host_matches,
+  differs: m.host_differs,
 };
 
 function checkText(check: Check, says: typeof contentSays): Omit<Fact, 'name'> {
-  if (check.result === 'absent') return { value: 'nothing to check' };
-  if (check.result === 'matches') return { value: 'passes', note: says.matches, state: 'good' };
-  return { value: 'fails', note: `${says.differs}; the bytes give ${check.computed}`, state: 'bad' };
+  if (check.result === 'absent') return { value: m.nothing_to_check() };
+  if (check.result === 'matches') return { value: m.passes(), note: says.matches(), state: 'good' };
+  return {
+    value: m.fails(),
+    note: m.bytes_give({ what: says.differs(), computed: check.computed }),
+    state: 'bad',
+  };
 }
 
 function signatureFact(signature: IdentityPart['signature']): Fact {
-  return fact('Code signature', signature, (found) => {
-    if (!found) return 'none';
+  return fact(m.code_signature(), signature, (found) => {
+    if (!found) return m.none();
     const { isAdHoc, isLinkerSigned, pages, changedPages, identifier } = found;
-    const kind = [isAdHoc ? 'ad hoc' : 'signed', isLinkerSigned ? 'by the linker' : '']
-      .filter(Boolean)
-      .join(', ');
+    const signer = isAdHoc ? m.signed_ad_hoc() : m.signed();
+    const kind = isLinkerSigned ? m.signed_by_linker({ kind: signer }) : signer;
     const [first] = changedPages;
     if (first === undefined)
-      return { value: `${kind}, all ${pages} pages match`, note: `identifier ${identifier}`, state: 'good' };
-    const note = `${changedPages.length} of ${pages} pages differ, the first is number ${first}`;
-    return { value: `${kind}, broken`, note, state: 'bad' };
+      return {
+        value: m.pages_match({ kind, count: pages }),
+        note: m.identifier({ name: identifier }),
+        state: 'good',
+      };
+    const note = m.pages_differ({ changed: changedPages.length, count: pages, first });
+    return { value: m.signature_broken({ kind }), note, state: 'bad' };
   });
 }

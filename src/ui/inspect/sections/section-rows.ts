@@ -1,18 +1,20 @@
 // The rows of the tables of sections and segments.
+import { m } from '../../../words/compiled/inspect.js';
 import type { Section, Segment } from '../../../binary/binary-file.ts';
 import { formatCount } from '../../../words/numbers.ts';
 import type { Column, Row } from '../../controls/rows.ts';
 import { formatHex } from '../bytes/values.ts';
 
-export const sectionColumns: readonly Column[] = [
-  { label: 'Name' },
+/** The columns of sections. */
+export const sectionColumns = (): readonly Column[] => [
+  { label: m.column_name() },
   { label: '#', isNumber: true },
-  { label: 'Type' },
-  { label: 'Address', isNumber: true },
-  { label: 'Offset', isNumber: true },
-  { label: 'Size', isNumber: true },
-  { label: 'In file', isNumber: true },
-  { label: 'Flags' },
+  { label: m.column_type() },
+  { label: m.column_address(), isNumber: true },
+  { label: m.offset(), isNumber: true },
+  { label: m.column_size(), isNumber: true },
+  { label: m.column_in_file(), isNumber: true },
+  { label: m.column_flags() },
 ];
 
 /** A row for a section. */
@@ -34,13 +36,14 @@ export function sectionRow(section: Section): Row {
   };
 }
 
-export const segmentColumns: readonly Column[] = [
-  { label: 'Segment' },
-  { label: 'Permissions' },
-  { label: 'Address', isNumber: true },
-  { label: 'In memory', isNumber: true },
-  { label: 'Offset', isNumber: true },
-  { label: 'In file', isNumber: true },
+/** The columns of segments. */
+export const segmentColumns = (): readonly Column[] => [
+  { label: m.column_segment() },
+  { label: m.column_permissions() },
+  { label: m.column_address(), isNumber: true },
+  { label: m.column_in_memory(), isNumber: true },
+  { label: m.offset(), isNumber: true },
+  { label: m.column_in_file(), isNumber: true },
 ];
 
 /** A row for a segment. */

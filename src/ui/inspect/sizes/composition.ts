@@ -1,5 +1,7 @@
 // The sizes of packages and symbols as areas of a treemap, and as rows of the table beside it.
+import { m } from '../../../words/compiled/inspect.js';
 import type { CompositionPart, SymbolSize } from '../../../binary/go/sizes.ts';
+import { sizeName } from '../../../words/document.ts';
 import type { Area } from '../../controls/area.ts';
 import { formatCount } from '../../../words/numbers.ts';
 import type { Column, Row } from '../../controls/rows.ts';
@@ -7,18 +9,29 @@ import type { Column, Row } from '../../controls/rows.ts';
 /** The packages of a file, and what belongs to none. */
 export function compositionAreas({ packages, rest }: CompositionPart): Area[] {
   return [
-    ...packages.map(({ name, size }): Area => ({ key: `package ${name}`, name, size, kind: 'package' })),
-    ...rest.map(({ name, size }): Area => ({ key: `rest ${name}`, name, size, kind: 'rest' })),
+    ...packages.map(({ name, size }): Area => ({
+      key: `package ${name}`,
+      name: sizeName(name),
+      size,
+      kind: 'package',
+    })),
+    ...rest.map(({ name, size }): Area => ({
+      key: `rest ${name}`,
+      name: sizeName(name),
+      size,
+      kind: 'rest',
+    })),
   ];
 }
 
-export const compositionColumns: readonly Column[] = [
-  { label: 'Package' },
-  { label: 'Size', isNumber: true },
-  { label: 'Share', isNumber: true },
-  { label: 'Code', isNumber: true },
-  { label: 'Data', isNumber: true },
-  { label: 'Symbols', isNumber: true },
+/** The columns of a composition. */
+export const compositionColumns = (): readonly Column[] => [
+  { label: m.package() },
+  { label: m.column_size(), isNumber: true },
+  { label: m.share(), isNumber: true },
+  { label: m.code(), isNumber: true },
+  { label: m.data(), isNumber: true },
+  { label: m.panel_symbols(), isNumber: true },
 ];
 
 /** A row for each area of a composition, biggest first. */
@@ -27,13 +40,20 @@ export function compositionRows({ packages, rest, total }: CompositionPart): Row
   const rows = [
     ...packages.map(({ name, size, code, data, count }): Row => ({
       key: `package ${name}`,
-      cells: [name, formatCount(size), share(size), formatCount(code), formatCount(data), formatCount(count)],
-      values: [name, size, size, code, data, count],
+      cells: [
+        sizeName(name),
+        formatCount(size),
+        share(size),
+        formatCount(code),
+        formatCount(data),
+        formatCount(count),
+      ],
+      values: [sizeName(name), size, size, code, data, count],
     })),
     ...rest.map(({ name, size }): Row => ({
       key: `rest ${name}`,
-      cells: [name, formatCount(size), share(size), '', '', ''],
-      values: [name, size, size, 0, 0, 0],
+      cells: [sizeName(name), formatCount(size), share(size), '', '', ''],
+      values: [sizeName(name), size, size, 0, 0, 0],
     })),
   ];
   return rows.sort((a, b) => Number(b.values[1]) - Number(a.values[1]));
@@ -53,7 +73,9 @@ export function symbolAreas(symbols: readonly SymbolSize[]): Area[] {
 export function symbolRows(symbols: readonly SymbolSize[]): Row[] {
   return symbols.map(({ name, size, isCode }, i) => ({
     key: String(i),
-    cells: [name, formatCount(size), isCode ? 'code' : 'data'],
-    values: [name, size, isCode ? 'code' : 'data'],
+    cells: [name, formatCount(size), kindName(isCode)],
+    values: [name, size, kindName(isCode)],
   }));
 }
+
+const kindName = (isCode: boolean) => (isCode ? m.kind_code() : m.kind_data());
