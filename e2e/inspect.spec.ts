@@ -80,6 +80,23 @@ test('a file from elsewhere can be dropped anywhere', async ({ playground, page 
   ]);
 });
 
+test('files are closed by button and by key, and the focus goes to what is left', async ({
+  playground,
+  page,
+}) => {
+  await playground.untilRich();
+  const inspector = new InspectorPage(page);
+  const { view } = inspector;
+  await inspector.drop('first.exe', foreignProgram());
+  await inspector.drop('second.exe', foreignProgram());
+  await view.getByRole('button', { name: 'Close second.exe' }).click();
+  await expect(view.getByRole('button', { name: 'Close first.exe' })).toBeFocused();
+  await expect(view.getByLabel('Inspected file').getByRole('option')).toHaveText([/^first\.exe/]);
+  await page.keyboard.press('Alt+w');
+  await expect(view.getByRole('button', { name: /^Close/ })).toHaveCount(0);
+  await expect(view.getByRole('button', { name: /Back to the editor/ })).toBeFocused();
+});
+
 test('a truncated file shows the error, and what can be read before it', async ({ playground, page }) => {
   await playground.untilRich();
   const inspector = new InspectorPage(page);
