@@ -36,8 +36,18 @@ export function compileWords(): void {
     writeFileSync(`${fresh}/${name}.d.ts`, typesOf(area));
   });
   writeFileSync(`${fresh}/made-from.txt`, madeFrom);
-  rmSync(compiled, { recursive: true, force: true });
-  renameSync(fresh, compiled);
+  putInPlace(fresh);
+}
+
+/** Another process may have put the same modules in place since; then these are not needed. */
+function putInPlace(fresh: string): void {
+  try {
+    rmSync(compiled, { recursive: true, force: true });
+    renameSync(fresh, compiled);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    if (!existsSync(stamp)) throw error;
+  }
 }
 
 function moduleOf(area: Messages): string {
