@@ -205,9 +205,9 @@ export const test = base.extend<Fixtures, { laterVisits: LaterVisits }>({
     // Longer than a test may take: the first one of each process waits for it.
     { scope: 'worker', timeout: 360_000 },
   ],
-  context: async ({ context, visit, isMobile, laterVisits }, use) => {
+  context: async ({ context, visit, isMobile, serviceWorkers, laterVisits }, use) => {
     // What a context cannot be told once it is there makes a first visit.
-    if (visit === 'first' || isMobile) return use(context);
+    if (visit === 'first' || isMobile || serviceWorkers === 'allow') return use(context);
     await laterVisits.clear(address());
     await use(laterVisits.context);
   },
