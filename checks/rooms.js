@@ -47,7 +47,7 @@ export const rooms = [
   {
     folder: 'src/clients',
     imports: ['src/project', 'src/binary', 'src/storage'],
-    types: ['toolchain/manifest.ts', 'workers/protocol'],
+    types: ['toolchain/manifest.ts', 'workers/protocol', 'src/export'],
     packages: [/^comlink$/, /^workbox-window$/, /^virtual:pwa/],
     why: 'it is the page side of the workers, and knows nothing of what shows them',
   },
@@ -72,7 +72,7 @@ export const rooms = [
   {
     folder: 'workers/protocol',
     imports: [],
-    types: ['src/project', 'src/binary', 'toolchain/manifest.ts'],
+    types: ['src/project', 'src/binary', 'src/export', 'toolchain/manifest.ts'],
     packages: [],
     why: 'it holds the types of calls, nothing that runs',
   },
@@ -144,6 +144,7 @@ export const rooms = [
       'workers/go',
       'src/project',
       'src/binary',
+      'src/export',
       'src/words',
     ],
     types: ['workers/protocol', 'toolchain/manifest.ts'],

@@ -26,18 +26,6 @@ declare class Blob {
   stream(): ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
-declare class CompressionStream {
-  constructor(format: 'gzip' | 'deflate' | 'deflate-raw');
-  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
-  readonly writable: unknown;
-}
-
-declare class Response {
-  constructor(body?: ReadableStream<Uint8Array<ArrayBuffer>> | Blob | string);
-  arrayBuffer(): Promise<ArrayBuffer>;
-  blob(): Promise<Blob>;
-}
-
 // eslint-disable-next-line no-var -- only var makes a property of globalThis
 declare var crypto: {
   readonly subtle: { digest(algorithm: string, data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> };

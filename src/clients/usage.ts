@@ -1,7 +1,7 @@
 // What this browser keeps of the site: how much of each kind, and removing it.
 import { clearKeptManifest } from '../storage/offline-manifest.ts';
 import { clearKept, keptSizes } from './storage-client.ts';
-import { clearDrafts, draftsSize } from '../storage/draft.ts';
+import { clearKeptProjects, keptProjectsSize } from '../storage/project-store.ts';
 
 /** The page's own files; tools and packs; packages that were compiled here; projects. */
 export type KeptKind = 'page' | 'toolchain' | 'compiled' | 'drafts';
@@ -24,7 +24,7 @@ export async function measureStorage(): Promise<StorageUse> {
   const [kept, page, drafts, binaries, estimate, isPersisted] = await Promise.all([
     keptSizes().catch(() => nothing),
     pageSize().catch(() => 0),
-    draftsSize().catch(() => 0),
+    keptProjectsSize().catch(() => 0),
     binariesSize().catch(() => 0),
     navigator.storage?.estimate?.().catch(() => undefined),
     navigator.storage?.persisted?.().catch(() => undefined),
@@ -35,7 +35,7 @@ export async function measureStorage(): Promise<StorageUse> {
 
 /** Removes what is kept of one kind. The page that is open goes on working. */
 export async function clearStorage(kind: KeptKind): Promise<void> {
-  if (kind === 'drafts') await clearDrafts();
+  if (kind === 'drafts') await clearKeptProjects();
   else if (kind === 'page') await clearPage();
   else await clearKept(kind);
   if (kind === 'toolchain') await clearKeptManifest();

@@ -1,34 +1,19 @@
 // Writes tar archives that are the same wherever and whenever they are written.
 // https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_06 (ustar)
 
-import { ArchiveError, type ArchiveEntry } from './archive-entry.ts';
+import { ArchiveError, piecesOf, type ArchiveEntry } from './archive-entry.ts';
 
 const BLOCK = 512;
 
-/** The archive as a stream, so that no more than one file is in memory. `time` is the modification time of every file. */
-export function tarStream(
-  files: readonly ArchiveEntry[],
-  time: Date,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const parts = tarParts(files, time);
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await parts.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-  });
-}
-
-async function* tarParts(
+/** The archive piece by piece, with no more than a piece in memory. `time` is the modification time of every file. */
+export async function* tarPieces(
   files: readonly ArchiveEntry[],
   time: Date,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for (const { name, isExecutable, content } of files) {
-    const bytes = new Uint8Array(await (await content()).arrayBuffer());
-    yield header(name, isExecutable ? 0o755 : 0o644, bytes.length, time);
-    yield bytes;
-    yield new Uint8Array((BLOCK - (bytes.length % BLOCK)) % BLOCK);
+    yield header(name, isExecutable ? 0o755 : 0o644, content.size, time);
+    yield* piecesOf(content);
+    yield new Uint8Array((BLOCK - (content.size % BLOCK)) % BLOCK);
   }
   // Two empty blocks end an archive.
   yield new Uint8Array(2 * BLOCK);

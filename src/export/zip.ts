@@ -1,7 +1,8 @@
-// Writes zip archives that are the same whenever they are written.
+// Writes zip archives that are the same wherever and whenever they are written (fflate's own writes local times).
 // https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3 and 4.4)
 
-import { ArchiveError, type ArchiveEntry } from './archive-entry.ts';
+import { ArchiveError, piecesOf, type ArchiveEntry } from './archive-entry.ts';
+import { deflate } from './compress.ts';
 import { crc32 } from './crc32.ts';
 
 const DEFLATE = 8;
@@ -23,7 +24,7 @@ export async function zipBlob(files: readonly ArchiveEntry[], time: Date): Promi
   const entries: Entry[] = [];
   let offset = 0;
   for (const file of files) {
-    const entry = await deflate(file, offset);
+    const entry = await compressed(file, offset);
     entries.push(entry);
     offset += 30 + entry.name.length + entry.body.size;
   }
@@ -37,12 +38,17 @@ export async function zipBlob(files: readonly ArchiveEntry[], time: Date): Promi
   ]);
 }
 
-async function deflate({ name, isExecutable, content }: ArchiveEntry, offset: number): Promise<Entry> {
-  const bytes = new Uint8Array(await (await content()).arrayBuffer());
-  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  const body = await new Response(stream).blob();
+async function compressed({ name, isExecutable, content }: ArchiveEntry, offset: number): Promise<Entry> {
+  let crc = 0;
+  const counted = async function* () {
+    for await (const piece of piecesOf(content)) {
+      crc = crc32(piece, crc);
+      yield piece;
+    }
+  };
+  const body = await deflate(counted());
   const mode = isExecutable ? 0o100755 : 0o100644;
-  return { name: new TextEncoder().encode(name), mode, crc: crc32(bytes), size: bytes.length, offset, body };
+  return { name: new TextEncoder().encode(name), mode, crc, size: content.size, offset, body };
 }
 
 /** Fields that both headers have: version, flags (UTF-8 names), method, time, checksum, sizes, lengths of name and extra field. */

@@ -6,7 +6,7 @@ import { ToolchainError } from '../project/toolchain-error.ts';
 import { descriptionOf, describeError } from './build-state.svelte.ts';
 import type { BinaryStore } from '../storage/binary-store.ts';
 import type { PoolTask } from '../clients/build-pool.ts';
-import { gzipSize } from '../export/gzip-size.ts';
+import type { ArchiveClient } from '../clients/archive-client.ts';
 import { withEnding } from '../export/file-name.ts';
 import { stripped } from '../project/ldflags.ts';
 import { targetName, type Target } from '../project/target.ts';
@@ -53,6 +53,7 @@ export interface SetInput {
 export class SetBuild {
   readonly name: string;
   readonly #store: BinaryStore;
+  readonly #archives: ArchiveClient;
   #input: SetInput;
 
   #now: SetBuildStatus = $state.raw({ status: 'waiting' });
@@ -65,8 +66,10 @@ export class SetBuild {
     readonly target: Target,
     input: SetInput,
     store: BinaryStore,
+    archives: ArchiveClient,
   ) {
     this.name = targetName(target);
+    this.#archives = archives;
     this.#input = input;
     this.#store = store;
   }
@@ -179,16 +182,17 @@ export class SetBuild {
     if (isStripped) this.#stripped = kept;
     else this.#binary = kept;
     if (isLast) this.#now = { status: 'done' };
-    if (!isStripped) void this.#compress(kept);
+    if (!isStripped) void this.#measure(kept);
   }
 
-  /** The size is an extra: a binary that cannot be read back says so when it is asked for. */
-  async #compress(kept: SetBinary): Promise<void> {
+  /** Nothing waits for the size; it stays unknown where the binary cannot be read. */
+  async #measure(kept: SetBinary): Promise<void> {
     try {
-      const size = await gzipSize(await this.#store.get(kept.key));
+      const file = await this.#store.get(kept.key);
+      const size = file && (await this.#archives.gzipSize(file));
       if (this.#binary === kept) this.#gzip = size;
     } catch {
-      // The column stays empty.
+      // The archive and the download say that it is missing.
     }
   }
 

@@ -1,15 +1,25 @@
 // Builds many targets together: the choice, the builds that go on, and what they gave.
 import type { Target } from '../project/target.ts';
 import { BinaryStore, type DiskKind } from '../storage/binary-store.ts';
+import { ArchiveClient } from '../clients/archive-client.ts';
 import { buildAll, type PoolGroup } from '../clients/build-pool.ts';
 import type { Builder } from '../clients/builder.ts';
 import { removeAbandoned } from '../storage/disk-blobs.ts';
-import { checksumList, nameAmongTargets, packFiles, type ArchiveFormat } from '../export/archive.ts';
+import { checksumList, nameAmongTargets, type ArchiveFormat } from '../export/archive.ts';
 import type { ArchiveEntry } from '../export/archive-entry.ts';
 import { describeError } from './build-state.svelte.ts';
 import { SetBuild, type SetBinary, type SetInput } from './set-build.svelte.ts';
 
 const TICK = 200;
+
+/** Binaries of a set that the browser does not keep any more. */
+export class MissingBinaries extends Error {
+  override readonly name = 'MissingBinaries';
+
+  constructor(readonly rows: readonly SetBuild[]) {
+    super(`not kept any more: ${rows.map(({ name }) => name).join(', ')}`);
+  }
+}
 
 /** One set at a time. Its rows stay until the next one starts. */
 export class SetState {
@@ -20,6 +30,7 @@ export class SetState {
 
   readonly #builder: Builder;
   readonly #store: BinaryStore;
+  readonly #archives: ArchiveClient;
   #abort: AbortController | undefined;
   #queue: PoolGroup[] = [];
   #startedAt = 0;
@@ -35,9 +46,10 @@ export class SetState {
   /** Bytes of all binaries there are. */
   readonly bytes = $derived(this.#rows.flatMap(binariesOf).reduce((sum, { binary }) => sum + binary.size, 0));
 
-  constructor(builder: Builder, store = new BinaryStore()) {
+  constructor(builder: Builder, store = new BinaryStore(), archives = new ArchiveClient()) {
     this.#builder = builder;
     this.#store = store;
+    this.#archives = archives;
     void removeAbandoned();
   }
 
@@ -70,7 +82,7 @@ export class SetState {
     this.#rows = [];
     await this.#store.clear();
     if (abort.signal.aborted) return;
-    this.#rows = targets.map((target) => new SetBuild(target, input, this.#store));
+    this.#rows = targets.map((target) => new SetBuild(target, input, this.#store, this.#archives));
     await this.#build(this.#rows, abort);
   }
 
@@ -91,7 +103,9 @@ export class SetState {
 
   /** The bytes of a binary of the set, read from where they are kept. */
   async read(binary: SetBinary): Promise<Uint8Array<ArrayBuffer>> {
-    return new Uint8Array(await (await this.#stored(binary)).arrayBuffer());
+    const file = await this.#kept(binary);
+    if (!file) throw new Error(`${binary.key} is not kept any more`);
+    return new Uint8Array(await file.arrayBuffer());
   }
 
   /** The text of SHA256SUMS for everything that is done. */
@@ -102,27 +116,28 @@ export class SetState {
   }
 
   /**
-   * Everything that is done in one archive, with SHA256SUMS. `time` is the modification time of the files. Rejects when a
-   * binary is no longer there: an archive without it would not be what its checksums say.
+   * Everything that is done in one archive, with SHA256SUMS. `time` is the modification time of the files. Rejects with
+   * MissingBinaries, naming the targets, when something is not kept any more: an archive is whole or not at all.
    */
   async archive(format: ArchiveFormat, time: Date): Promise<Blob> {
-    const binaries = this.#rows.flatMap(binariesOf).map(({ archiveName, binary }): ArchiveEntry => ({
-      name: archiveName,
-      isExecutable: true,
-      content: () => this.#stored(binary),
-    }));
+    const missing = new Set<SetBuild>();
+    const entries: ArchiveEntry[] = [];
+    for (const row of this.#rows)
+      for (const { archiveName, binary } of binariesOf(row)) {
+        const content = await this.#kept(binary);
+        if (content) entries.push({ name: archiveName, isExecutable: true, content });
+        else missing.add(row);
+      }
+    if (missing.size > 0) throw new MissingBinaries([...missing]);
     const sums = new Blob([this.checksums()]);
-    return packFiles(
-      format,
-      [...binaries, { name: 'SHA256SUMS', isExecutable: false, content: async () => sums }],
-      time,
-    );
+    entries.push({ name: 'SHA256SUMS', isExecutable: false, content: sums });
+    return this.#archives.pack(format, entries, time.getTime());
   }
 
-  async #stored({ key }: SetBinary): Promise<Blob> {
-    const file = await this.#store.get(key);
-    if (!file) throw new Error(`the browser does not keep ${key} any more`);
-    return file;
+  /** The binary where it is kept; undefined when the browser has removed or cut it. */
+  async #kept({ key, size }: SetBinary): Promise<Blob | undefined> {
+    const file = await this.#store.get(key).catch(() => undefined);
+    return file?.size === size ? file : undefined;
   }
 
   /** From here on stop() stops what is about to begin. */
