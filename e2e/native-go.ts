@@ -59,7 +59,7 @@ function environment(
  * @param variant For example { GOAMD64: 'v3' }.
  */
 export function nativeBuild(
-  sources: Sources,
+  sources: Readonly<Record<string, string | Uint8Array>>,
   target: string,
   variant: Readonly<Record<string, string>> = {},
 ): NativeBuild {

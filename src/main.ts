@@ -3,7 +3,7 @@
 import { mount } from 'svelte';
 import { m } from './words/compiled/notices.js';
 import App from './ui/App.svelte';
-import { DraftStore } from './storage/draft.ts';
+import { ProjectStore } from './storage/project-store.ts';
 import { Playground } from './state/playground.svelte.ts';
 import { keepShell } from './clients/shell-update.ts';
 import { missingFeatures } from './ui/shell/feature-check.ts';
@@ -21,7 +21,7 @@ async function start(target: HTMLElement): Promise<void> {
     target.replaceChildren(refusal(missing));
     return;
   }
-  const drafts = new DraftStore();
+  const drafts = new ProjectStore();
   const playground = new Playground(await drafts.load());
   void drafts.refused.then(() => playground.notify({ text: m.draft_not_kept() }));
   target.replaceChildren();

@@ -22,7 +22,7 @@ it('adds a go.mod to a Go file that has none', () => {
   });
 });
 
-it('takes a folder without its own name, without hidden folders, and says what is not text', () => {
+it('takes a folder without its own name, without hidden folders, and with files that are no text', () => {
   const binary = { path: 'tool/logo.png', bytes: Uint8Array.of(137, 80, 0) };
   const dropped = projectOf(
     [
@@ -34,12 +34,14 @@ it('takes a folder without its own name, without hidden folders, and says what i
     ],
     '1.27',
   );
-  expect(dropped).toMatchObject({ is: 'project', name: 'tool', leftOut: 1 });
+  expect(dropped).toMatchObject({ is: 'project', name: 'tool', leftOut: 0 });
   expect(dropped.is === 'project' && dropped.files.map(({ path }) => path)).toEqual([
     'main.go',
     'sub/a.go',
     'go.mod',
+    'logo.png',
   ]);
+  expect(dropped.is === 'project' && dropped.files.at(-1)?.content).toEqual(binary.bytes);
 });
 
 it('opens txtar and zip archives', () => {

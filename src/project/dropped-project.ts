@@ -1,6 +1,7 @@
 // Makes a project of files from elsewhere: Go files, a folder, a txtar archive, a zip archive.
 import { unzipSync } from 'fflate';
 import { pathProblem } from './file-path.ts';
+import { contentOf } from './file.ts';
 import type { NewFile } from './project.ts';
 import { parseTxtar } from './txtar.ts';
 
@@ -37,8 +38,8 @@ export function zipHoldsGo(bytes: Uint8Array): boolean {
 }
 
 /**
- * The project in dropped files. Archives are opened, a folder that holds everything is left away, hidden folders and what
- * is not text are left out, and a go.mod for `goVersion` (1.27) is added where none is.
+ * The project in dropped files. Archives are opened, a folder that holds everything is left away, hidden folders and paths
+ * that a project cannot have are left out, and a go.mod for `goVersion` (1.27) is added where none is.
  */
 export function projectOf(dropped: readonly DroppedFile[], goVersion: string): Dropped {
   const opened: (DroppedFile | NewFile)[] = [];
@@ -67,13 +68,13 @@ function gathered(wanted: readonly (DroppedFile | NewFile)[], fallback: string) 
   let leftOut = 0;
   for (const each of wanted) {
     const path = folder === undefined ? each.path : each.path.slice(folder.length + 1);
-    const content = 'content' in each ? each.content : textIn(each.bytes);
+    const content = 'content' in each ? each.content : contentOf(each.bytes);
     const isTaken =
       pathProblem(
         path,
         files.map((file) => file.path),
       ) !== undefined;
-    if (content === undefined || isTaken) leftOut += 1;
+    if (isTaken) leftOut += 1;
     else files.push({ path, content });
   }
   return { name: folder ?? fallback, files, leftOut };
@@ -88,18 +89,8 @@ function unzipped(bytes: Uint8Array): DroppedFile[] | undefined {
 }
 
 function archived(file: DroppedFile | NewFile): (DroppedFile | NewFile)[] {
-  const text = 'content' in file ? file.content : textIn(file.bytes);
-  return text === undefined ? [file] : parseTxtar(text).files;
-}
-
-/** Undefined for what is not UTF-8 text. */
-function textIn(bytes: Uint8Array): string | undefined {
-  if (bytes.includes(0)) return undefined;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  const content = 'content' in file ? file.content : contentOf(file.bytes);
+  return typeof content === 'string' ? parseTxtar(content).files : [file];
 }
 
 function commonFolder(paths: readonly string[]): string | undefined {

@@ -1,18 +1,16 @@
 // The project as a plain value: its files, and what can be done to them.
 
+import { isText, type ProjectFile } from './file.ts';
 import { modulePathIn } from './go-mod.ts';
 
-/** A text file of the project. */
-export interface SourceFile {
+/** A file of the open project; no two have the same path (see file-path.ts). */
+export interface SourceFile extends ProjectFile {
   /** Stable for as long as the file exists, whatever it is called. */
   id: number;
-  /** Relative to the project's root, with forward slashes; unique (see file-path.ts). */
-  path: string;
-  content: string;
 }
 
 /** A file before it belongs to a project. */
-export type NewFile = Omit<SourceFile, 'id'>;
+export type NewFile = ProjectFile;
 
 /** Gives every file an id; ids below `firstId` stay free for files that existed before. */
 export function createFiles(files: readonly NewFile[], firstId = 1): SourceFile[] {
@@ -35,20 +33,20 @@ export function withoutIds(files: readonly SourceFile[]): NewFile[] {
 }
 
 /** The file at `path`, also when it is written as the go command does (`./main.go`). */
-export function findFile(files: readonly SourceFile[], path: string): SourceFile | undefined {
+export function findFile<F extends ProjectFile>(files: readonly F[], path: string): F | undefined {
   const clean = path.replace(/^\.\//, '');
   return files.find((file) => file.path === clean);
 }
 
 /** The module path that go.mod declares; undefined without a go.mod or a module line. */
 export function modulePath(files: readonly SourceFile[]): string | undefined {
-  const goMod = findFile(files, 'go.mod')?.content ?? '';
-  return modulePathIn(goMod);
+  const goMod = findFile(files, 'go.mod');
+  return goMod && isText(goMod) ? modulePathIn(goMod.content) : undefined;
 }
 
 /** Go files that import "C", which is cgo: the page builds with CGO_ENABLED=0, where go leaves them out. */
 export function filesImportingC(files: readonly SourceFile[]): SourceFile[] {
-  return files.filter((file) => file.path.endsWith('.go') && importsC(file.content));
+  return files.filter((file) => file.path.endsWith('.go') && isText(file) && importsC(file.content));
 }
 
 function importsC(source: string): boolean {

@@ -1,11 +1,11 @@
-// The txtar format: several text files in one text (golang.org/x/tools/txtar).
+// The txtar format: several text files in one text (golang.org/x/tools/txtar). Bytes that are no text have no place in it.
 
-import type { NewFile } from './project.ts';
+import type { TextFile } from './file.ts';
 
 /** A txtar archive: a comment, then files. */
 export interface Archive {
   comment: string;
-  files: NewFile[];
+  files: TextFile[];
 }
 
 const MARKER = /^-- (.+) --[ \t]*$/;

@@ -50,7 +50,8 @@ export class ProjectState {
     this.#openId = id;
   }
 
-  edit(id: number, content: string): void {
+  /** Puts another content in place of a file's; the other files stay the very same values. */
+  edit(id: number, content: SourceFile['content']): void {
     this.#change(changeFile(this.#files, id, { content }));
   }
 

@@ -9,7 +9,7 @@ test('the report carries the message, the circumstances and the project', () => 
     browser: 'Test/1.0',
     message: 'unreachable executed',
     output: '',
-    files: [{ id: 1, path: 'main.go', content: 'package main\n\nvar s = `raw`\n// ```\n' }],
+    files: [{ path: 'main.go', content: 'package main\n\nvar s = `raw`\n// ```\n' }],
   });
   expect(report).toContain('unreachable executed');
   expect(report).toContain('- what: build linux/amd64');

@@ -1,6 +1,6 @@
 // The text of a crash report: what somebody else needs to see the same crash.
 
-import type { SourceFile } from '../project/project.ts';
+import { isText, type ProjectFile } from '../project/file.ts';
 import { formatTxtar } from '../project/txtar.ts';
 import { m } from './compiled/crash-report.js';
 
@@ -12,7 +12,7 @@ export interface CrashReport {
   browser: string;
   message: string;
   output: string;
-  files: readonly SourceFile[];
+  files: readonly ProjectFile[];
 }
 
 /** The report in Markdown, with the project as a txtar archive. */
@@ -23,8 +23,14 @@ export function crashReport({ what, release, browser, message, output, files }: 
     facts.map((fact) => `- ${fact}`).join('\n'),
     fenced(m.message(), message),
     fenced(m.output(), output),
-    fenced(m.project(), formatTxtar({ comment: '', files: [...files] })),
+    fenced(m.project(), formatTxtar({ comment: leftOut(files), files: files.filter(isText) })),
   ].join('\n\n');
+}
+
+/** Names the files that are no text, which a report does without. */
+function leftOut(files: readonly ProjectFile[]): string {
+  const binary = files.filter((file) => !isText(file));
+  return binary.map(({ path, content }) => `${m.left_out({ path, bytes: content.length })}\n`).join('');
 }
 
 function fenced(title: string, text: string): string {

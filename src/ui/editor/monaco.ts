@@ -25,7 +25,6 @@ import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/go/register';
-import { findFile, type SourceFile } from '../../project/project.ts';
 import { lineOf, utf16Column } from '../../project/position.ts';
 import type { CodeEditor, OnEdit, Selection } from './code-editor.ts';
 import { goAssembly } from './go-assembly-language.ts';
@@ -50,6 +49,7 @@ monaco.editor.defineTheme('anyport-dark', darkTheme);
 const MARKERS = 'go build';
 
 interface Document {
+  path: string;
   model: monaco.editor.ITextModel;
   view: monaco.editor.ICodeEditorViewState | null;
 }
@@ -64,9 +64,8 @@ export class MonacoEditor implements CodeEditor {
   readonly #editor: monaco.editor.IStandaloneCodeEditor;
   readonly #onEdit: OnEdit;
   readonly #documents = new Map<number, Document>();
-  #files: readonly SourceFile[] = [];
-  #openId: number | undefined;
-  /** True while the files change the models, so that the change is not taken for the user's. */
+  #shown: number | undefined;
+  /** True while the page changes a model, so that the change is not taken for the user's. */
   #isFollowing = false;
 
   constructor(host: HTMLElement, onEdit: OnEdit) {
@@ -75,23 +74,50 @@ export class MonacoEditor implements CodeEditor {
     letEscapeFreeTab(this.#editor);
   }
 
-  show(files: readonly SourceFile[], openId: number): void {
-    this.#files = files;
-    this.#isFollowing = true;
-    for (const file of files) this.#follow(file);
-    this.#isFollowing = false;
-    if (openId !== this.#openId) this.#switchTo(openId);
-    this.#forgetOthers(files);
-    const path = files.find((file) => file.id === openId)?.path;
-    // Monaco takes the Tab key; how to get it back must be said to those who cannot see the hint below the editor.
-    this.#editor.updateOptions({
-      ariaLabel: m.source_leave({ path: path ?? '' }),
+  add(id: number, path: string, text: string): void {
+    const model = monaco.editor.createModel(text, languageOf(path));
+    model.setEOL(monaco.editor.EndOfLineSequence.LF);
+    model.updateOptions({ insertSpaces: false, tabSize: 4 });
+    model.onDidChangeContent(() => {
+      if (!this.#isFollowing) this.#onEdit(id, model.getValue());
     });
+    this.#documents.set(id, { path, model, view: null });
   }
 
-  mark(diagnostics: readonly Diagnostic[]): void {
+  setText(id: number, text: string): void {
+    const { model } = this.#document(id);
+    this.#isFollowing = true;
+    // As an edit, not setValue: the user can undo it.
+    model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+    this.#isFollowing = false;
+  }
+
+  setPath(id: number, path: string): void {
+    const document = this.#document(id);
+    document.path = path;
+    monaco.editor.setModelLanguage(document.model, languageOf(path));
+    if (id === this.#shown) this.#name(path);
+  }
+
+  remove(id: number): void {
+    this.#document(id).model.dispose();
+    this.#documents.delete(id);
+    if (this.#shown === id) this.#shown = undefined;
+  }
+
+  show(id: number): void {
+    const before = this.#documents.get(this.#shown ?? NaN);
+    if (before) before.view = this.#editor.saveViewState();
+    const document = this.#document(id);
+    this.#shown = id;
+    this.#editor.setModel(document.model);
+    if (document.view) this.#editor.restoreViewState(document.view);
+    this.#name(document.path);
+  }
+
+  mark(messages: ReadonlyMap<number, readonly Diagnostic[]>): void {
     for (const [id, { model }] of this.#documents) {
-      const own = diagnostics.filter(({ file }) => findFile(this.#files, file)?.id === id);
+      const own = messages.get(id) ?? [];
       monaco.editor.setModelMarkers(
         model,
         MARKERS,
@@ -135,42 +161,17 @@ export class MonacoEditor implements CodeEditor {
     for (const { model } of this.#documents.values()) model.dispose();
   }
 
-  #follow({ id, path, content }: SourceFile): void {
-    const { model } = this.#documents.get(id) ?? this.#create(id, content);
-    monaco.editor.setModelLanguage(model, languageOf(path));
-    if (model.getValue() === content) return;
-    // As an edit, not setValue: the user can undo it.
-    model.pushEditOperations([], [{ range: model.getFullModelRange(), text: content }], () => null);
-  }
-
-  #create(id: number, content: string): Document {
-    const model = monaco.editor.createModel(content, 'plaintext');
-    model.setEOL(monaco.editor.EndOfLineSequence.LF);
-    model.updateOptions({ insertSpaces: false, tabSize: 4 });
-    model.onDidChangeContent(() => {
-      if (!this.#isFollowing) this.#onEdit(id, model.getValue());
-    });
-    const document = { model, view: null };
-    this.#documents.set(id, document);
+  #document(id: number): Document {
+    const document = this.#documents.get(id);
+    if (!document) throw new Error(`no document ${id}`);
     return document;
   }
 
-  #switchTo(openId: number): void {
-    const before = this.#documents.get(this.#openId ?? NaN);
-    if (before) before.view = this.#editor.saveViewState();
-    const document = this.#documents.get(openId);
-    if (!document) return;
-    this.#openId = openId;
-    this.#editor.setModel(document.model);
-    if (document.view) this.#editor.restoreViewState(document.view);
-  }
-
-  #forgetOthers(files: readonly SourceFile[]): void {
-    for (const [id, { model }] of this.#documents) {
-      if (files.some((file) => file.id === id)) continue;
-      model.dispose();
-      this.#documents.delete(id);
-    }
+  #name(path: string): void {
+    // Monaco takes the Tab key; how to get it back must be said to those who cannot see the hint below the editor.
+    this.#editor.updateOptions({
+      ariaLabel: m.source_leave({ path }),
+    });
   }
 }
 

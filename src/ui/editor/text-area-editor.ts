@@ -1,7 +1,6 @@
 // The plain editor: it is there at once, and stays on touch devices.
 import { m } from '../../words/compiled/editor.js';
 import type { Diagnostic } from '../../project/diagnostic.ts';
-import { findFile, type SourceFile } from '../../project/project.ts';
 import { offsetOf } from '../../project/position.ts';
 import type { CodeEditor, OnEdit, Selection } from './code-editor.ts';
 
@@ -10,7 +9,6 @@ export class TextAreaEditor implements CodeEditor {
   readonly #host: HTMLElement;
   readonly #onEdit: OnEdit;
   readonly #areas = new Map<number, HTMLTextAreaElement>();
-  #files: readonly SourceFile[] = [];
   #open: HTMLTextAreaElement | undefined;
 
   constructor(host: HTMLElement, onEdit: OnEdit) {
@@ -18,27 +16,46 @@ export class TextAreaEditor implements CodeEditor {
     this.#onEdit = onEdit;
   }
 
-  show(files: readonly SourceFile[], openId: number): void {
-    this.#files = files;
-    for (const [id, area] of this.#areas) {
-      if (files.some((file) => file.id === id)) continue;
-      area.remove();
-      this.#areas.delete(id);
-    }
-    for (const file of files) {
-      const area = this.#areas.get(file.id) ?? this.#create(file.id);
-      if (area.value !== file.content) replaceText(area, file.content);
-      area.setAttribute('aria-label', m.source({ path: file.path }));
-      area.hidden = file.id !== openId;
-      if (!area.hidden) this.#open = area;
-    }
+  add(id: number, path: string, text: string): void {
+    const area = document.createElement('textarea');
+    Object.assign(area, { className: 'code', spellcheck: false, autocapitalize: 'off', autocomplete: 'off' });
+    area.setAttribute('autocorrect', 'off');
+    area.wrap = 'off';
+    area.hidden = true;
+    area.addEventListener('input', () => this.#onEdit(id, area.value));
+    area.addEventListener('keydown', keepIndentation);
+    this.#areas.set(id, area);
+    this.setPath(id, path);
+    this.setText(id, text);
+    this.#host.append(area);
   }
 
-  mark(diagnostics: readonly Diagnostic[]): void {
-    for (const [id, area] of this.#areas) {
-      const isMarked = diagnostics.some((diagnostic) => findFile(this.#files, diagnostic.file)?.id === id);
-      area.setAttribute('aria-invalid', String(isMarked));
-    }
+  setText(id: number, text: string): void {
+    const area = this.#area(id);
+    area.value = text;
+    // A new value would put the caret at the end of the text.
+    area.setSelectionRange(0, 0);
+  }
+
+  setPath(id: number, path: string): void {
+    this.#area(id).setAttribute('aria-label', m.source({ path }));
+  }
+
+  remove(id: number): void {
+    const area = this.#area(id);
+    area.remove();
+    this.#areas.delete(id);
+    if (this.#open === area) this.#open = undefined;
+  }
+
+  show(id: number): void {
+    if (this.#open) this.#open.hidden = true;
+    this.#open = this.#area(id);
+    this.#open.hidden = false;
+  }
+
+  mark(messages: ReadonlyMap<number, readonly Diagnostic[]>): void {
+    for (const [id, area] of this.#areas) area.setAttribute('aria-invalid', String(messages.has(id)));
   }
 
   reveal(line: number, byteColumn: number): void {
@@ -71,23 +88,11 @@ export class TextAreaEditor implements CodeEditor {
     this.#areas.clear();
   }
 
-  #create(id: number): HTMLTextAreaElement {
-    const area = document.createElement('textarea');
-    Object.assign(area, { className: 'code', spellcheck: false, autocapitalize: 'off', autocomplete: 'off' });
-    area.setAttribute('autocorrect', 'off');
-    area.wrap = 'off';
-    area.addEventListener('input', () => this.#onEdit(id, area.value));
-    area.addEventListener('keydown', keepIndentation);
-    this.#host.append(area);
-    this.#areas.set(id, area);
+  #area(id: number): HTMLTextAreaElement {
+    const area = this.#areas.get(id);
+    if (!area) throw new Error(`no document ${id}`);
     return area;
   }
-}
-
-/** A new value would put the caret at the end of the text. */
-function replaceText(area: HTMLTextAreaElement, text: string): void {
-  area.value = text;
-  area.setSelectionRange(0, 0);
 }
 
 /** Enter begins the new line as deep as the last one, and deeper after an opening bracket, as gofmt will want it. */
