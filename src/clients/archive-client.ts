@@ -1,52 +1,44 @@
 // The archive worker, seen from the page: it lives while there is something to compress.
-import { wrap, type Remote } from 'comlink';
+import type { Remote } from 'comlink';
 import type { ArchiveCalls } from '../../workers/protocol/archive.ts';
+import { WorkerClient } from './worker-client.ts';
 
-/** Compresses files in a worker of its own, which ends when nothing waits for it. */
+/** Compresses files in a worker of its own, which ends when nothing waits for it: there is nothing to close. */
 export class ArchiveClient {
-  #open: { worker: Worker; remote: Remote<ArchiveCalls>; died: Promise<never> } | undefined;
+  #worker: WorkerClient<ArchiveCalls> | undefined;
   #waiting = 0;
 
-  /** An archive of files. Rejects when one of them cannot be read. */
+  /** An archive of files. Rejects when one of them cannot be read, or the worker dies. */
   pack(...args: Parameters<ArchiveCalls['pack']>): Promise<Blob> {
     return this.#ask((remote) => remote.pack(...args));
   }
 
-  /** Bytes of a file after gzip. Rejects when it cannot be read. */
+  /** Bytes of a file after gzip. Rejects when it cannot be read, or the worker dies. */
   gzipSize(file: Blob): Promise<number> {
     return this.#ask((remote) => remote.gzipSize(file));
   }
 
-  async #ask<T>(call: (remote: Remote<ArchiveCalls>) => Promise<T>): Promise<T> {
+  async #ask<T>(call: (remote: Remote<ArchiveCalls>) => Promise<T>): Promise<Awaited<T>> {
     this.#waiting++;
-    const open = (this.#open ??= start());
     try {
-      return await Promise.race([call(open.remote), open.died]);
-    } catch (error) {
-      // A worker that died answers nobody any more; the next question starts another.
-      if (error instanceof WorkerDeathError && this.#open === open) this.#open = undefined;
-      throw error;
+      return await (this.#worker ??= this.#start()).ask(call);
     } finally {
-      if (--this.#waiting === 0) this.#close();
+      if (--this.#waiting === 0) this.#end();
     }
   }
 
-  #close(): void {
-    this.#open?.worker.terminate();
-    this.#open = undefined;
-  }
-}
-
-class WorkerDeathError extends Error {}
-
-function start() {
-  const worker = new Worker(new URL('../../workers/archive.worker.ts', import.meta.url), { type: 'module' });
-  const died = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', ({ message }) => {
-      worker.terminate();
-      reject(new WorkerDeathError(message || 'the archive worker could not be started'));
+  #start(): WorkerClient<ArchiveCalls> {
+    return new WorkerClient<ArchiveCalls>({
+      name: 'archive worker',
+      start: () =>
+        new Worker(new URL('../../workers/archive.worker.ts', import.meta.url), { type: 'module' }),
+      // Who asks next starts another.
+      onDeath: () => (this.#worker = undefined),
     });
-  });
-  died.catch(() => {}); // Raced where it matters.
-  return { worker, remote: wrap<ArchiveCalls>(worker), died };
+  }
+
+  #end(): void {
+    this.#worker?.close();
+    this.#worker = undefined;
+  }
 }
