@@ -10,6 +10,7 @@ import { goEnvironment } from '../go/environment.ts';
 import { DiskSource } from './disk-source.ts';
 import { ProcessTable } from '../process/process.ts';
 import { emptyRoot } from '../process/root.ts';
+import { checkCommandCase } from './testdata/command-case.ts';
 import { readScript, type Command, type Script } from './testdata/script.ts';
 import { Toolchain } from '../toolchain/toolchain.ts';
 import { inputOf, OutputStream } from '../wasi/descriptors.ts';
@@ -19,6 +20,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const prepared = process.env.ANYPORT_TOOLCHAIN ?? join(here, '..', '..', 'public', 'toolchain');
 
 const cases = readdirSync(join(here, 'testdata')).filter((file) => file.endsWith('.txtar'));
+const commandCases = readdirSync(join(here, 'testdata', 'commands'));
 const flags = 'GOFLAGS=-trimpath -buildvcs=false';
 
 /** How a command ended. */
@@ -131,12 +133,13 @@ function mountCase(files: Script['files'], folder: string): void {
   }
 }
 
-describe('the prepared go', { timeout: 300_000 }, () => {
-  beforeAll(() => {
-    const source = DiskSource.at(prepared);
-    toolchain = new Toolchain(source.manifest(), source, emptyRoot());
-  });
+// One for all: what a case has compiled serves the next one.
+beforeAll(() => {
+  const source = DiskSource.at(prepared);
+  toolchain = new Toolchain(source.manifest(), source, emptyRoot());
+});
 
+describe('the prepared go', { timeout: 300_000 }, () => {
   it.each(cases)('%s', async (file) => {
     const script = readScript(join(here, 'testdata', file));
     const folder = mkdtempSync(join(tmpdir(), 'go-case-'));
@@ -154,4 +157,10 @@ describe('the prepared go', { timeout: 300_000 }, () => {
       rmSync(folder, { recursive: true, force: true });
     }
   });
+});
+
+describe('a go command as data', { timeout: 300_000 }, () => {
+  it.each(commandCases)('%s', (file) =>
+    checkCommandCase(toolchain, join(here, 'testdata', 'commands', file)),
+  );
 });

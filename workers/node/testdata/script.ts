@@ -49,9 +49,8 @@ export function readScript(file: string): Script {
     else if (word === 'env') env.push(rest);
     else if (word === 'stdin') stdin = files.find(({ path }) => path === rest)?.content ?? '';
     else if (word === 'go') {
-      const args = [...rest.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
       script.commands.push({
-        args,
+        args: argumentsOf(rest),
         env: [...env],
         stdin,
         exitCode: not ? undefined : 0,
@@ -66,4 +65,9 @@ export function readScript(file: string): Script {
     else throw new Error(`${file}: cannot read "${line}"`);
   }
   return script;
+}
+
+/** The arguments of a command line; single quotes keep spaces. */
+export function argumentsOf(line: string): string[] {
+  return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 }
