@@ -1,19 +1,17 @@
 // Finds out at the start what a browser lacks for building Go.
+import { m } from '../../words/compiled/shell.js';
 
-const FEATURES: [name: string, isThere: () => boolean][] = [
-  ['WebAssembly', () => typeof WebAssembly === 'object' && 'compileStreaming' in WebAssembly],
-  ['WebAssembly with 64-bit integers', () => typeof BigInt64Array === 'function'],
-  ['module workers', hasModuleWorkers],
-  ['DecompressionStream', () => typeof DecompressionStream === 'function'],
-  [
-    'SHA-256 (the page must be served over https or from localhost)',
-    () => globalThis.crypto?.subtle !== undefined,
-  ],
+const FEATURES: [name: () => string, isThere: () => boolean][] = [
+  [m.feature_wasm, () => typeof WebAssembly === 'object' && 'compileStreaming' in WebAssembly],
+  [m.feature_bigint, () => typeof BigInt64Array === 'function'],
+  [m.feature_workers, hasModuleWorkers],
+  [m.feature_decompression, () => typeof DecompressionStream === 'function'],
+  [m.feature_sha256, () => globalThis.crypto?.subtle !== undefined],
 ];
 
 /** The names of what is missing; empty when everything is there. */
 export function missingFeatures(): string[] {
-  return FEATURES.filter(([, isThere]) => !isThere()).map(([name]) => name);
+  return FEATURES.filter(([, isThere]) => !isThere()).map(([name]) => name());
 }
 
 /** A browser that knows module workers reads the option `type`; the worker itself never starts to matter. */
