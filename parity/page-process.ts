@@ -17,6 +17,7 @@ type Answer = { outcome: BuildOutcome } | { error: string };
 export interface PageProcess {
   /** One at a time. Rejects when the toolchain crashes or a prepared file is damaged. */
   build(target: string, files: ProjectFile[]): Promise<BuildOutcome>;
+  /** Lets the process end, once; whoever started it calls this. A process that has died needs no closing. */
   close(): void;
 }
 
@@ -35,7 +36,9 @@ export function startPageProcess(folder: string): PageProcess {
       if ('error' in answer) throw new Error(answer.error);
       return answer.outcome;
     },
-    close: () => child.disconnect(),
+    close: () => {
+      if (child.connected) child.disconnect();
+    },
   };
 }
 

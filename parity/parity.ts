@@ -29,7 +29,6 @@ async function main(): Promise<void> {
   const queue = targets.values(); // Shared: each process takes the next one.
   const work = async (page: PageProcess): Promise<void> => {
     for (const target of queue) verdicts.push(...(await compareTarget(page, go, target, programs)));
-    page.close();
   };
   const processes = Array.from({ length: options.jobs }, () => startPageProcess(options.toolchain));
   await Promise.all(processes.map(work)).finally(() => processes.forEach((page) => page.close()));
