@@ -9,11 +9,16 @@ type Options = NonNullable<Parameters<BrowserType['launchPersistentContext']>[1]
 /** Longer than any warm-up, even of a busy machine, in milliseconds. */
 const longestVisit = 300_000;
 
+/** Milliseconds after which a browser that clears its storage hangs; it takes some 20. */
+const clearingHangs = 30_000;
+
 /**
  * A browser with a profile on disk. There Chromium keeps what it fetched and the code that it compiled from it, so that a
  * spec about the page does not wait until the toolchain is compiled anew.
  */
 export class LaterVisits {
+  #answers = true;
+
   private constructor(
     private readonly folder: string,
     readonly context: BrowserContext,
@@ -36,8 +41,16 @@ export class LaterVisits {
     await page.close();
   }
 
-  /** Closes all pages and removes everything that a site can keep but the HTTP cache. `url` is of that site. */
-  async clear(url: string): Promise<void> {
+  /**
+   * Closes all pages and removes everything that a site can keep but the HTTP cache. `url` is of that site. Resolves false when
+   * the browser does not answer, as Chromium did once in a hundred times while the machine was busy; it is not asked again then.
+   */
+  async clear(url: string): Promise<boolean> {
+    this.#answers &&= await endsWithin(this.#clear(url), clearingHangs);
+    return this.#answers;
+  }
+
+  async #clear(url: string): Promise<void> {
     const page = await this.context.newPage();
     for (const other of this.context.pages()) if (other !== page) await other.close();
     const cdp = await this.context.newCDPSession(page);
@@ -49,4 +62,15 @@ export class LaterVisits {
     await this.context.close();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+async function endsWithin(work: Promise<void>, milliseconds: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  const ended = await Promise.race([work.then(() => true), late]);
+  clearTimeout(timer);
+  if (!ended) work.catch(() => {}); // It rejects when the browser is closed.
+  return ended;
 }

@@ -208,8 +208,7 @@ export const test = base.extend<Fixtures, { laterVisits: LaterVisits }>({
   context: async ({ context, visit, isMobile, serviceWorkers, laterVisits }, use) => {
     // What a context cannot be told once it is there makes a first visit.
     if (visit === 'first' || isMobile || serviceWorkers === 'allow') return use(context);
-    await laterVisits.clear(address());
-    await use(laterVisits.context);
+    await use((await laterVisits.clear(address())) ? laterVisits.context : context);
   },
   page: async ({ context, colorScheme, viewport }, use) => {
     const page = await context.newPage();
