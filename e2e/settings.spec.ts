@@ -19,7 +19,12 @@ class SettingsDialog {
   }
 
   async open(): Promise<void> {
-    await this.button.click();
+    // A phone's head has no room for it: there it is in the project's menu.
+    if (await this.button.isVisible()) await this.button.click();
+    else {
+      await this.page.getByRole('button', { name: /^Project / }).click();
+      await this.page.getByRole('menuitem', { name: /^Build settings/ }).click();
+    }
     await expect(this.dialog).toBeVisible();
   }
 
