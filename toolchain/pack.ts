@@ -1,4 +1,5 @@
 // Fills a target's build cache with native Go and storing it as a pack.
+import { closure } from '../src/project/go-imports.ts';
 import path from 'node:path';
 import { type CacheEntry, GoCache } from './cache-entries.ts';
 import { storeColumns } from './columns.ts';
@@ -85,23 +86,12 @@ async function gather(
  * other package for itself.
  */
 export function groupPackages(imports: ReadonlyMap<string, readonly string[]>): string[][] {
-  const runtime = closureOf('runtime', imports);
-  const fmt = [...closureOf('fmt', imports)].filter((name) => !runtime.has(name));
+  const importsOf = (name: string) => imports.get(name);
+  const runtime = closure(['runtime'], importsOf);
+  const fmt = [...closure(['fmt'], importsOf)].filter((name) => !runtime.has(name));
   const grouped = new Set([...runtime, ...fmt]);
   const others = [...imports.keys()].filter((name) => !grouped.has(name)).map((name) => [name]);
   return [[...runtime].sort(), fmt.sort(), ...others].filter((group) => group.length > 0);
-}
-
-function closureOf(name: string, imports: ReadonlyMap<string, readonly string[]>): Set<string> {
-  const reached = new Set<string>();
-  const visit = (path: string): void => {
-    const next = imports.get(path);
-    if (!next || reached.has(path)) return;
-    reached.add(path);
-    next.forEach(visit);
-  };
-  visit(name);
-  return reached;
 }
 
 /** Stores the outputs of all packages of a group as one blob; undefined when all are empty. */

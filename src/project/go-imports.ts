@@ -33,7 +33,7 @@ export function importsOf(source: string): string[] {
  */
 export function closure(
   start: Iterable<string>,
-  importsOf: (path: string) => string[] | undefined,
+  importsOf: (path: string) => readonly string[] | undefined,
 ): Set<string> {
   const reached = new Set<string>();
   const pending = [...start];
