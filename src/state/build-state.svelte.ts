@@ -1,5 +1,4 @@
 // The build that goes on or ended last, and the binaries that builds gave.
-import { m } from '../words/compiled/notices.js';
 import type { Diagnostic } from '../project/diagnostic.ts';
 import type { ProjectFile } from '../project/file.ts';
 import type { Settings } from '../project/settings.ts';
@@ -7,10 +6,10 @@ import { ToolchainError, type ToolchainProblem } from '../project/toolchain-erro
 import type { Builder } from '../clients/builder.ts';
 import { BinaryStore } from '../storage/binary-store.ts';
 import { withEnding } from '../export/file-name.ts';
-import { describeBinary } from '../binary/inspect.ts';
 import { adviceFor, type Advice } from '../project/advice.ts';
 import { withoutIds, type SourceFile } from '../project/project.ts';
 import { targetLabel, type Target } from '../project/target.ts';
+import { descriptionOf, loadReaders } from './description.ts';
 import type {
   Binary,
   BuildEvent,
@@ -118,6 +117,7 @@ export class BuildState {
 
     this.#diagnostics = [];
     this.#latest = { status: 'building', target, output: '' };
+    loadReaders();
     try {
       const files = withoutIds(input.files);
       const onEvent = (event: BuildEvent) => isLatest() && this.#follow(event);
@@ -169,7 +169,7 @@ export class BuildState {
   ): Promise<void> {
     const { bytes, sha256 } = binary;
     const name = withEnding(binary.name, target);
-    const description = descriptionOf(bytes);
+    const description = await descriptionOf(bytes);
     const builtAt = new Date();
     const from = { revision, files: withoutIds(files), settings, builtAt };
     await this.add({ name, target, description, times, ...from }, { bytes, sha256 });
@@ -212,15 +212,6 @@ export class BuildState {
       const output = this.#latest.status === 'building' ? this.#latest.output : '';
       this.#latest = { status: 'crash', target, message: describeError(error), output };
     }
-  }
-}
-
-/** The line of file(1). A binary stays a binary when the inspector cannot read it. */
-export function descriptionOf(bytes: Uint8Array): string {
-  try {
-    return describeBinary(bytes);
-  } catch (error) {
-    return m.not_described({ reason: error instanceof Error ? error.message : String(error) });
   }
 }
 

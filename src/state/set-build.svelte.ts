@@ -3,7 +3,8 @@ import { m } from '../words/compiled/notices.js';
 import type { ProjectFile } from '../project/file.ts';
 import type { Settings } from '../project/settings.ts';
 import { ToolchainError } from '../project/toolchain-error.ts';
-import { descriptionOf, describeError } from './build-state.svelte.ts';
+import { describeError } from './build-state.svelte.ts';
+import { descriptionOf } from './description.ts';
 import type { BinaryStore } from '../storage/binary-store.ts';
 import type { PoolTask } from '../clients/build-pool.ts';
 import type { ArchiveClient } from '../clients/archive-client.ts';
@@ -204,7 +205,7 @@ export class SetBuild {
   ): Promise<SetBinary> {
     const { target } = this;
     const key = `${this.name}${isStripped ? '-stripped' : ''}`;
-    const facts = { size: bytes.length, description: descriptionOf(bytes) };
+    const facts = { size: bytes.length, description: await descriptionOf(bytes) };
     await this.#store.put(key, bytes);
     return { key, name: withEnding(name, target), sha256, ...facts, times, settings, builtAt: new Date() };
   }
