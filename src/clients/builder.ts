@@ -1,5 +1,5 @@
 // Builds one at a time: it keeps one build worker warm, and ends it to cancel.
-import { ToolchainError, type ToolchainProblem } from '../project/toolchain-error.ts';
+import { faultOf, ToolchainError, type ToolchainProblem } from '../project/toolchain-error.ts';
 import type { Manifest } from '../../toolchain/manifest.ts';
 import type { BuildEvent, BuildRequest, BuildResult } from '../../workers/protocol/build.ts';
 import type { BuildClient, Modules } from './build-client.ts';
@@ -189,7 +189,7 @@ export class Builder {
 
 function problemOf(error: unknown): ToolchainProblem {
   if (error instanceof ToolchainError) return error.problem;
-  return { file: 'build worker', reason: String(error) };
+  return { file: 'build worker', fault: faultOf(error) };
 }
 
 /** Packages that were compiled ahead count as done. */

@@ -1,7 +1,7 @@
 // What this site has prepared: releases.json and the manifest, or what was kept of them.
 import type { Target } from '../project/target.ts';
 import { untilAborted } from './until-aborted.ts';
-import { ToolchainError } from '../project/toolchain-error.ts';
+import { faultOf, ToolchainError, type ToolchainFault } from '../project/toolchain-error.ts';
 import type { Manifest, Releases } from '../../toolchain/manifest.ts';
 import { keepManifest, keptManifest } from '../storage/offline-manifest.ts';
 
@@ -105,23 +105,20 @@ export class Site {
     const path = `${release}/manifest.json`;
     const manifest = await this.#json<Manifest>(path, signal);
     if (manifest.schema === 2) return manifest;
-    throw new ToolchainError({
-      file: new URL(path, this.#base).pathname,
-      reason: 'it was prepared for a newer version of this page: close all its tabs and open it again',
-    });
+    throw this.#error(path, { code: 'newer' });
   }
 
   async #json<T>(path: string, signal: AbortSignal): Promise<T> {
-    const url = new URL(path, this.#base);
     try {
-      const response = await fetch(url, { cache: 'no-cache', signal });
-      if (!response.ok) throw new Error(`the server answered ${response.status}`);
-      return (await response.json()) as T;
+      const response = await fetch(new URL(path, this.#base), { cache: 'no-cache', signal });
+      if (response.ok) return (await response.json()) as T;
+      throw this.#error(path, { code: 'status', status: response.status, text: response.statusText });
     } catch (error) {
-      throw new ToolchainError({
-        file: url.pathname,
-        reason: error instanceof Error ? error.message : String(error),
-      });
+      throw error instanceof ToolchainError ? error : this.#error(path, faultOf(error));
     }
+  }
+
+  #error(path: string, fault: ToolchainFault): ToolchainError {
+    return new ToolchainError({ file: new URL(path, this.#base).pathname, fault });
   }
 }

@@ -105,7 +105,7 @@ test('stop, a missing file and a crash are three different ends', async () => {
   expect(state.latest.status).toBe('cancelled');
 
   const missing = state.start(input());
-  builder.ends[1]!.reject(new ToolchainError({ file: 'tools/go.wasm', reason: 'the server answered 404' }));
+  builder.ends[1]!.reject(new ToolchainError({ file: 'tools/go.wasm', fault: { code: 'status', status: 404, text: '' } }));
   await missing;
   expect(state.latest).toMatchObject({ status: 'unavailable', problem: { file: 'tools/go.wasm' } });
 

@@ -82,7 +82,7 @@ it('says whether a binary is still what the project gives', () => {
 });
 
 it('names what stands in the way first, and an obstacle only until go has said it itself', () => {
-  const problem = { file: 'tools/link.wasm', reason: 'gone' };
+  const problem = { file: 'tools/link.wasm', fault: { code: 'not kept' } } as const;
   expect(kinds({ problem, obstacle: 'requires cgo', stdFromSource: 'this target' })).toEqual([
     'missing',
     'obstacle',

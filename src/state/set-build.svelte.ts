@@ -1,5 +1,6 @@
 // One target of a set: where its builds are, what they gave, and what can be shown of it.
 import { m } from '../words/compiled/notices.js';
+import { problemLine } from '../words/toolchain-problem.ts';
 import type { ProjectFile } from '../project/file.ts';
 import type { Settings } from '../project/settings.ts';
 import { ToolchainError } from '../project/toolchain-error.ts';
@@ -222,5 +223,5 @@ function firstMessage(output: string): string | undefined {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof ToolchainError ? error.message : describeError(error);
+  return error instanceof ToolchainError ? problemLine(error.problem) : describeError(error);
 }

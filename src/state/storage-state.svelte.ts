@@ -1,7 +1,7 @@
 // The state of the storage dialog: what is kept, and targets that are fetched ahead.
 import type { ProjectFile } from '../project/file.ts';
 import type { Target } from '../project/target.ts';
-import { ToolchainError, type ToolchainProblem } from '../project/toolchain-error.ts';
+import { faultOf, ToolchainError, type ToolchainProblem } from '../project/toolchain-error.ts';
 import type { AheadRequest, AheadSize } from '../../workers/protocol/storage.ts';
 import { fetchAhead, aheadSize } from '../clients/storage-client.ts';
 import type { Site } from '../clients/site.ts';
@@ -116,5 +116,5 @@ export class StorageState {
 function failure(error: unknown): AheadStatus | undefined {
   if (error instanceof DOMException && error.name === 'AbortError') return undefined;
   if (error instanceof ToolchainError) return { status: 'failed', problem: error.problem };
-  return { status: 'failed', problem: { file: 'storage worker', reason: String(error) } };
+  return { status: 'failed', problem: { file: 'storage worker', fault: faultOf(error) } };
 }

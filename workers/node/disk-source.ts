@@ -52,9 +52,8 @@ export class DiskSource implements ToolchainSource {
     const bytes = new Uint8Array(readFileSync(file));
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (sha256 === ref.sha256) return bytes;
-    throw new ToolchainError({
-      file,
-      reason: `SHA-256 is ${sha256}, expected ${ref.sha256}; run "npm run toolchain" again`,
-    });
+    const advice = new Error('run "npm run toolchain" again');
+    const fault = { code: 'hash', came: sha256, expected: ref.sha256 } as const;
+    throw new ToolchainError({ file, fault }, { cause: advice });
   }
 }

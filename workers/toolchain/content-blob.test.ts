@@ -24,7 +24,7 @@ class ManualSource implements ToolchainSource {
 }
 
 const none = () => {};
-const missing = new ToolchainError({ file: 'blobs/b.bin', reason: 'the server answered 404' });
+const missing = new ToolchainError({ file: 'blobs/b.bin', fault: { code: 'status', status: 404, text: '' } });
 
 it('fails only when nothing is under way any more, so that trying again starts anew', async () => {
   const source = new ManualSource();

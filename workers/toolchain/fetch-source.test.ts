@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ToolchainFault } from '../../src/project/toolchain-error.ts';
 import type { FileRef } from '../../toolchain/manifest.ts';
 import { FetchSource } from './fetch-source.ts';
 
@@ -37,16 +38,18 @@ it('takes the content that a browser has decoded from a .br, and counts what has
   expect(counted).toBeCloseTo(told.size);
 });
 
+const fault = (code: ToolchainFault['code']) => ({ problem: { fault: { code } } });
+
 it('refuses content that is not what the index says, in either form', async () => {
   const damaged = content.map((byte, i) => (i === 3 ? byte ^ 1 : byte));
   answer(damaged, 'br');
-  await expect(text(told)).rejects.toThrow('SHA-256');
+  await expect(text(told)).rejects.toMatchObject(fault('hash'));
   answer(content, 'br');
-  await expect(text(plain)).rejects.toThrow('bytes came');
+  await expect(text(plain)).rejects.toMatchObject(fault('size'));
   answer(stored.map((byte, i) => (i === 20 ? byte ^ 1 : byte)));
-  await expect(text(told)).rejects.toThrow('SHA-256');
+  await expect(text(told)).rejects.toMatchObject(fault('hash'));
   answer(stored.slice(0, 12));
-  await expect(text(told)).rejects.toThrow('bytes came');
+  await expect(text(told)).rejects.toMatchObject(fault('size'));
 });
 
 it.each([

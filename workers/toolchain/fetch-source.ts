@@ -1,11 +1,9 @@
 // Prepared files that a web server has: fetching, counting, verifying, decompressing.
-import { ToolchainError } from '../../src/project/toolchain-error.ts';
+import { faultOf, ToolchainError, type ToolchainFault } from '../../src/project/toolchain-error.ts';
 import { gunzipSync } from 'fflate';
 import type { FileRef, ToolRef } from '../../toolchain/manifest.ts';
 import { keepFile, keptFile } from '../storage/kept-files.ts';
 import { type OnBytes, type ToolchainSource } from './source.ts';
-
-const neverFetched = 'it was not fetched before, and there is no network';
 
 /** Fetches from the folder of one release; `base` is its URL, with a slash at the end. */
 export class FetchSource implements ToolchainSource {
@@ -60,8 +58,8 @@ export class FetchSource implements ToolchainSource {
     return keepFile(url, bytes);
   }
 
-  #problem(ref: FileRef, reason: string): ToolchainError {
-    return new ToolchainError({ file: this.url(ref).pathname, reason });
+  #problem(ref: FileRef, fault: ToolchainFault): ToolchainError {
+    return new ToolchainError({ file: this.url(ref).pathname, fault });
   }
 
   /**
@@ -86,7 +84,7 @@ export class FetchSource implements ToolchainSource {
       return bytes;
     } catch (problem) {
       const kept = await keptFile(url);
-      if (!kept) throw navigator.onLine ? problem : this.#problem(ref, neverFetched);
+      if (!kept) throw navigator.onLine ? problem : this.#problem(ref, { code: 'not kept' });
       return check(Promise.resolve(kept));
     }
   }
@@ -103,18 +101,17 @@ export class FetchSource implements ToolchainSource {
     let bytes: Uint8Array<ArrayBuffer>;
     try {
       const response = await responding;
-      if (!response.ok)
-        throw new Error(`the server answered ${response.status} ${response.statusText}`.trim());
+      if (!response.ok) throw this.#problem(ref, statusOf(response));
       bytes = await take(response);
     } catch (error) {
-      throw this.#problem(ref, error instanceof Error ? error.message : String(error));
+      throw error instanceof ToolchainError ? error : this.#problem(ref, faultOf(error));
     }
     const expected = isContent(ref, bytes) ? ref.content! : ref;
     if (bytes.length !== expected.size)
-      throw this.#problem(ref, `${bytes.length} bytes came, ${expected.size} were expected`);
+      throw this.#problem(ref, { code: 'size', came: bytes.length, expected: expected.size });
     const sha256 = await sha256Hex(bytes);
     if (sha256 !== expected.sha256)
-      throw this.#problem(ref, `its SHA-256 is ${sha256}, ${expected.sha256} was expected`);
+      throw this.#problem(ref, { code: 'hash', came: sha256, expected: expected.sha256 });
     return bytes;
   }
 
@@ -125,14 +122,19 @@ export class FetchSource implements ToolchainSource {
     try {
       request.send();
     } catch (error) {
-      throw this.#problem(ref, error instanceof Error ? error.message : String(error));
+      throw this.#problem(ref, faultOf(error));
     }
-    if (request.status !== 200) throw this.#problem(ref, `the server answered ${request.status}`);
+    if (request.status !== 200) throw this.#problem(ref, statusOf(request));
     const bytes = new Uint8Array(request.response as ArrayBuffer);
     const { size } = isContent(ref, bytes) ? ref.content! : ref;
-    if (bytes.length !== size) throw this.#problem(ref, `${bytes.length} bytes came, ${size} were expected`);
+    if (bytes.length !== size)
+      throw this.#problem(ref, { code: 'size', came: bytes.length, expected: size });
     return bytes;
   }
+}
+
+function statusOf({ status, statusText }: Response | XMLHttpRequest): ToolchainFault {
+  return { code: 'status', status, text: statusText };
 }
 
 /**

@@ -2,6 +2,7 @@
 import { vi } from 'vitest';
 import type { Manifest, TargetInfo } from '../../../toolchain/manifest.ts';
 import type { GoResult } from '../../../workers/protocol/go.ts';
+import { faultOf } from '../../project/toolchain-error.ts';
 import { fakeWorkers, type FakeWorker } from './fake-worker.ts';
 
 const targets: TargetInfo[] = [
@@ -95,7 +96,7 @@ export class FakeBuildWorker {
       if (!this.#has) await (this.#fetching ??= this.#fetch());
       return { ok: answer };
     } catch (error) {
-      return { problem: { file: '/toolchain/blobs/some.bin', reason: (error as Error).message } };
+      return { problem: { file: '/toolchain/blobs/some.bin', fault: faultOf(error) } };
     }
   }
 
