@@ -4,7 +4,7 @@ import { WorkerClient } from './worker-client.ts';
 import type { Remote } from 'comlink';
 import type { Manifest } from '../../toolchain/manifest.ts';
 import { buildCommand, buildEvents, buildResult } from './build-command.ts';
-import type { BuildEvent, BuildRequest, BuildResult } from '../../workers/protocol/build.ts';
+import type { BuildEvent, BuildRequest, BuildResult } from './build.ts';
 import type { Listener } from '../../workers/protocol/listener.ts';
 import type {
   FetchProgress,

@@ -1,6 +1,6 @@
 // A build as a go command, and what the command gave as the result of a build.
 import { DEFAULT_SETTINGS } from '../project/settings.ts';
-import type { BuildEvent, BuildRequest, BuildResult } from '../../workers/protocol/build.ts';
+import type { BuildEvent, BuildRequest, BuildResult } from './build.ts';
 import type { GoCommand, GoEvent, GoResult } from '../../workers/protocol/go.ts';
 
 /** The command that builds the package at the project's root. */

@@ -1,6 +1,6 @@
 // Builds of many targets at once, spread over several build workers.
 import type { Manifest } from '../../toolchain/manifest.ts';
-import type { BuildEvent, BuildRequest, BuildResult } from '../../workers/protocol/build.ts';
+import type { BuildEvent, BuildRequest, BuildResult } from './build.ts';
 import { BuildClient, type Modules } from './build-client.ts';
 import type { Site } from './site.ts';
 import { untilAborted } from './until-aborted.ts';

@@ -1,5 +1,5 @@
 // A build worker with all that goes on in it and beside it, under one token that ends everything.
-import type { BuildRequest } from '../../workers/protocol/build.ts';
+import type { BuildRequest } from './build.ts';
 import { targetName } from '../project/target.ts';
 import type { Manifest } from '../../toolchain/manifest.ts';
 import { BuildClient, type Modules } from './build-client.ts';

@@ -98,6 +98,11 @@ test('only what was asked for last is told of', async () => {
   network.settle();
   await turns();
   expect(onLoad.mock.calls).toEqual([
-    [{ status: 'failed', problem: { file: '/toolchain/blobs/some.bin', fault: { code: 'error', message: expect.any(String) } } }],
+    [
+      {
+        status: 'failed',
+        problem: { file: '/toolchain/blobs/some.bin', fault: { code: 'error', message: expect.any(String) } },
+      },
+    ],
   ]);
 });

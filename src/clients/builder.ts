@@ -1,7 +1,7 @@
 // Builds one at a time: it keeps one build worker warm, and ends it to cancel.
 import { faultOf, ToolchainError, type ToolchainProblem } from '../project/toolchain-error.ts';
 import type { Manifest } from '../../toolchain/manifest.ts';
-import type { BuildEvent, BuildRequest, BuildResult } from '../../workers/protocol/build.ts';
+import type { BuildEvent, BuildRequest, BuildResult } from './build.ts';
 import type { BuildClient, Modules } from './build-client.ts';
 import { workerCount } from './build-pool.ts';
 import { BuildSession } from './build-session.ts';

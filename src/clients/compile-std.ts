@@ -1,5 +1,6 @@
 // Compiles std on several build workers, ahead of the one build that links.
-import type { BuildEvent, BuildRequest, StalePackage } from '../../workers/protocol/build.ts';
+import type { StalePackage } from '../../workers/protocol/go.ts';
+import type { BuildEvent, BuildRequest } from './build.ts';
 import type { BuildClient } from './build-client.ts';
 import { planRound } from './std-plan.ts';
 

@@ -1,6 +1,6 @@
 // Tests how packages of std are divided: everything once, dependencies first, work spread.
 import { describe, expect, it } from 'vitest';
-import type { StalePackage } from '../../workers/protocol/build.ts';
+import type { StalePackage } from '../../workers/protocol/go.ts';
 import { planRound } from './std-plan.ts';
 
 const stale = (path: string, size: number, ...deps: string[]): StalePackage => ({ path, size, deps });

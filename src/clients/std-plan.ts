@@ -1,5 +1,5 @@
 // Divides the packages of std that have to be compiled among build workers.
-import type { StalePackage } from '../../workers/protocol/build.ts';
+import type { StalePackage } from '../../workers/protocol/go.ts';
 
 /** A package may be compiled on two workers at once when it is at most this part of what one of them is given with it. */
 const lightPart = 0.2;

@@ -1,5 +1,5 @@
 // Builds in the background, while nobody else does, until the tools run at their full speed.
-import type { BuildRequest } from '../../workers/protocol/build.ts';
+import type { BuildRequest } from './build.ts';
 import type { BuildClient } from './build-client.ts';
 
 /**

@@ -10,13 +10,7 @@ import { adviceFor, type Advice } from '../project/advice.ts';
 import { withoutIds, type SourceFile } from '../project/project.ts';
 import { targetLabel, type Target } from '../project/target.ts';
 import { descriptionOf, loadReaders } from './description.ts';
-import type {
-  Binary,
-  BuildEvent,
-  BuildProgress,
-  BuildResult,
-  BuildTimes,
-} from '../../workers/protocol/build.ts';
+import type { Binary, BuildEvent, BuildProgress, BuildResult, BuildTimes } from '../clients/build.ts';
 
 /** Where the latest build is, or how it ended. */
 export type BuildStatus =

@@ -6,7 +6,7 @@ import { BinaryStore } from '../storage/binary-store.ts';
 import type { Builder } from '../clients/builder.ts';
 import { createFiles } from '../project/project.ts';
 import { DEFAULT_SETTINGS } from '../project/settings.ts';
-import type { BuildEvent, BuildRequest, BuildResult } from '../../workers/protocol/build.ts';
+import type { BuildEvent, BuildRequest, BuildResult } from '../clients/build.ts';
 
 const linux = { goos: 'linux', goarch: 'amd64' };
 const windows = { goos: 'windows', goarch: 'amd64' };
@@ -105,7 +105,9 @@ test('stop, a missing file and a crash are three different ends', async () => {
   expect(state.latest.status).toBe('cancelled');
 
   const missing = state.start(input());
-  builder.ends[1]!.reject(new ToolchainError({ file: 'tools/go.wasm', fault: { code: 'status', status: 404, text: '' } }));
+  builder.ends[1]!.reject(
+    new ToolchainError({ file: 'tools/go.wasm', fault: { code: 'status', status: 404, text: '' } }),
+  );
   await missing;
   expect(state.latest).toMatchObject({ status: 'unavailable', problem: { file: 'tools/go.wasm' } });
 

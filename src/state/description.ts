@@ -1,6 +1,8 @@
 // The line of file(1) for a binary, by readers that the page loads only when something is built.
 import { m } from '../words/compiled/notices.js';
 
+const readers = () => import('../binary/inspect.ts');
+
 /** Fetches the readers, so that a build need not wait for them in the end. Never rejects: who describes, tries again. */
 export function loadReaders(): void {
   readers().catch(() => {});
@@ -14,8 +16,4 @@ export async function descriptionOf(bytes: Uint8Array): Promise<string> {
   } catch (error) {
     return m.not_described({ reason: error instanceof Error ? error.message : String(error) });
   }
-}
-
-function readers(): Promise<typeof import('../binary/inspect.ts')> {
-  return import('../binary/inspect.ts');
 }

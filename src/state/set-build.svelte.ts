@@ -19,7 +19,7 @@ import type {
   BuildRequest,
   BuildResult,
   BuildTimes,
-} from '../../workers/protocol/build.ts';
+} from '../clients/build.ts';
 
 /** How far one target of a set is. */
 export type SetBuildStatus =

@@ -164,7 +164,10 @@ describe('a process', () => {
 
   // The page offers to fetch such a file again; for a crash it offers a report.
   it('did not crash when a prepared file that it reads cannot be had', () => {
-    const problem = new ToolchainError({ file: 'blobs/x.bin', fault: { code: 'status', status: 404, text: '' } });
+    const problem = new ToolchainError({
+      file: 'blobs/x.bin',
+      fault: { code: 'status', status: 404, text: '' },
+    });
     const reading = importing('fd_read', 4, 1, 0x41, 0, 0x41, 0, 0x41, 1, 0x41, 0, 0x10, 0, 0x1a); // fd_read(0, 0, 1, 0)
     const { processes } = table(reading);
     const input = new InputStream(() => {
@@ -206,7 +209,10 @@ describe('a tool', () => {
   });
 
   it('that cannot be had is a problem of the toolchain, not an exit', () => {
-    const problem = new ToolchainError({ file: 'tools/compile.wasm', fault: { code: 'status', status: 404, text: '' } });
+    const problem = new ToolchainError({
+      file: 'tools/compile.wasm',
+      fault: { code: 'status', status: 404, text: '' },
+    });
     const { run } = table(undefined, {
       tool: () => {
         throw problem;

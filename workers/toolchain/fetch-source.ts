@@ -127,8 +127,7 @@ export class FetchSource implements ToolchainSource {
     if (request.status !== 200) throw this.#problem(ref, statusOf(request));
     const bytes = new Uint8Array(request.response as ArrayBuffer);
     const { size } = isContent(ref, bytes) ? ref.content! : ref;
-    if (bytes.length !== size)
-      throw this.#problem(ref, { code: 'size', came: bytes.length, expected: size });
+    if (bytes.length !== size) throw this.#problem(ref, { code: 'size', came: bytes.length, expected: size });
     return bytes;
   }
 }

@@ -1,11 +1,9 @@
-// One build as the page asks for it and shows it; src/clients/build-client.ts makes a go command of it.
-import type { Diagnostic } from '../../src/project/diagnostic.ts';
-import type { ProjectFile } from '../../src/project/file.ts';
-import type { Settings } from '../../src/project/settings.ts';
-import type { Target } from '../../src/project/target.ts';
-import type { GoProgress } from './go.ts';
-
-export type { StalePackage, KeptBundle } from './go.ts';
+// One build as the page asks for it and shows it; BuildClient makes a go command of it.
+import type { Diagnostic } from '../project/diagnostic.ts';
+import type { ProjectFile } from '../project/file.ts';
+import type { Settings } from '../project/settings.ts';
+import type { Target } from '../project/target.ts';
+import type { GoProgress } from '../../workers/protocol/go.ts';
 
 /** One build, as data. */
 export interface BuildRequest {
