@@ -6,6 +6,7 @@ import { canInspect, inspect, type ParsedBinary } from '../src/binary/inspect.ts
 import { Comparison, type ComparisonPart } from '../src/binary/compare/compare.ts';
 import { findBinaries, isContainer } from '../src/binary/containers/container.ts';
 import { writeJson } from '../src/binary/document/document.ts';
+import { expectationSentence } from '../src/words/expectation.ts';
 import { inspectionDocument } from './inspection-document.ts';
 import { goOf, type GoPart } from '../src/binary/document/go.ts';
 import { goVersionOf } from '../src/binary/go/gobuildinfo.ts';
@@ -210,6 +211,7 @@ class InspectedBytes {
     const identity = await this.identity();
     return writeJson(
       inspectionDocument({ name, bytes, binary, identity, sizes: () => this.composition().part }),
+      expectationSentence,
     );
   }
 }

@@ -56,7 +56,8 @@ const maxSymbols = 1 << 21;
 /** symbolCount returns how many entries of a size a table holds, and throws an InspectError for too many. */
 export function symbolCount(field: string, offset: number, tableSize: number, entrySize: number): number {
   const count = Math.floor(tableSize / entrySize);
-  if (count > maxSymbols) throw new InspectError(field, offset, `at most ${maxSymbols} symbols`);
+  if (count > maxSymbols)
+    throw new InspectError(field, offset, { code: 'at most', most: maxSymbols, of: 'symbols' });
   return count;
 }
 
@@ -252,11 +253,11 @@ export abstract class BinaryFile {
   sectionBytes(section: Section): Uint8Array {
     const end = section.offset + section.fileSize;
     if (section.offset < 0 || end > this.bytes.length) {
-      throw new InspectError(
-        `section ${section.name}`,
-        section.offset,
-        `${section.fileSize} bytes within the file`,
-      );
+      throw new InspectError(`section ${section.name}`, section.offset, {
+        code: 'bytes inside',
+        size: section.fileSize,
+        room: this.bytes.length,
+      });
     }
     return this.bytes.subarray(section.offset, end);
   }

@@ -34,7 +34,7 @@ export function canInspect(bytes: Uint8Array): boolean {
  */
 export function inspect(bytes: Uint8Array): ParsedBinary {
   const format = formats.find((each) => each.accepts(bytes));
-  if (!format) throw new InspectError('magic', 0, 'a format this inspector knows');
+  if (!format) throw new InspectError('magic', 0, { code: 'known format' });
   return format.open(bytes);
 }
 

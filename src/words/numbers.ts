@@ -2,7 +2,7 @@
 import { m } from './compiled/numbers.js';
 
 /** The language of the messages, by which numbers are written too (BCP 47). */
-const language = 'en-US';
+export const language = 'en-US';
 
 const units = [m.unit_b, m.unit_kb, m.unit_mb, m.unit_gb];
 

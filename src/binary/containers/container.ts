@@ -62,11 +62,8 @@ function errorsNamed<T>(name: string, read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof InspectError) throw error;
-    throw new InspectError(
-      name,
-      0,
-      `an unbroken file (${error instanceof Error ? error.message : String(error)})`,
-    );
+    const message = error instanceof Error ? error.message : String(error);
+    throw new InspectError(name, 0, { code: 'unbroken', message });
   }
 }
 
@@ -80,7 +77,7 @@ function unpackGzip(bytes: Uint8Array, limit: number): ContainedFile[] {
   let size = 0;
   const stream = new Gunzip((chunk) => {
     size += chunk.length;
-    if (size > limit) throw new InspectError('gzip', 0, `no more than ${limit} bytes unpacked`);
+    if (size > limit) throw new InspectError('gzip', 0, { code: 'unpacked', size: limit });
     chunks.push(chunk);
   });
   for (let at = 0; at < bytes.length; at += inputStep) {
@@ -103,7 +100,7 @@ function unpackZip(bytes: Uint8Array, limit: number): ContainedFile[] {
     filter: ({ originalSize }) => {
       size += originalSize;
       if (size > limit || ++entries > maxEntries) {
-        throw new InspectError('zip', 0, `no more than ${limit} bytes and ${maxEntries} files unpacked`);
+        throw new InspectError('zip', 0, { code: 'unpacked', size: limit, files: maxEntries });
       }
       return originalSize > 0;
     },

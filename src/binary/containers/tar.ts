@@ -17,12 +17,17 @@ export function readTar(bytes: Uint8Array): ContainedFile[] {
   const files: ContainedFile[] = [];
   let longName = '';
   for (let at = 0, entries = 0; at + block <= bytes.length && bytes[at] !== 0; entries++) {
-    if (entries === maxEntries) throw new InspectError('tar header', at, `at most ${maxEntries} entries`);
+    if (entries === maxEntries)
+      throw new InspectError('tar header', at, { code: 'at most', most: maxEntries, of: 'entries' });
     const header = bytes.subarray(at, at + block);
     const size = sizeOf(header, at);
     const start = at + block;
     if (start + size > bytes.length)
-      throw new InspectError('tar size', at + 124, `${size} bytes within the archive`);
+      throw new InspectError('tar size', at + 124, {
+        code: 'bytes inside',
+        size,
+        room: bytes.length - start,
+      });
     const body = bytes.subarray(start, start + size);
     const type = latin1Of(header.subarray(156, 157));
     if (type === 'L') longName = untilZero(body.subarray(0, 4096));
@@ -40,7 +45,8 @@ function sizeOf(header: Uint8Array, at: number): number {
   const digits = latin1Of(header.subarray(124, 136))
     .replace(/[\0 ]+$/, '')
     .trim();
-  if (!/^[0-7]+$/.test(digits)) throw new InspectError('tar size', at + 124, 'an octal number');
+  if (!/^[0-7]+$/.test(digits))
+    throw new InspectError('tar size', at + 124, { code: 'number', base: 'octal' });
   return Number.parseInt(digits, 8);
 }
 

@@ -46,6 +46,14 @@ it('writes 64-bit numbers as hexadecimal texts', () => {
   expect(JSON.parse(writeJson({ address: 0x401000n, size: 3 }))).toEqual({ address: '0x401000', size: 3 });
 });
 
+it('writes what a problem expected as a sentence', () => {
+  const problem = { field: 'e_shoff', offset: 40, expected: { code: 'page hashes' } };
+  const written = writeJson({ sections: { problem } }, ({ code }) => `expected: ${code}`);
+  expect(JSON.parse(written)).toEqual({
+    sections: { problem: { ...problem, expected: 'expected: page hashes' } },
+  });
+});
+
 it('lets bugs through', () => {
   const bug = () => {
     throw new TypeError('a bug');

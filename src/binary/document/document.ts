@@ -1,5 +1,6 @@
 // The document the inspector exports: its shape, and writing it as JSON.
 import type { BinarySymbol } from '../binary-file.ts';
+import type { Expectation } from '../read/expectation.ts';
 import type { Problem, Readable } from '../read/readable.ts';
 import type { CompositionPart } from '../go/sizes.ts';
 import type { GoPart } from './go.ts';
@@ -21,7 +22,8 @@ type ExplainedGo = Omit<GoPart, 'caveats'> & { readonly caveats: readonly string
 /**
  * InspectionDocument is everything the inspector knows of a binary. In JSON, numbers of 64 bits (addresses, and
  * fields of that size) are hexadecimal texts such as "0x401000", all others are numbers; sizes are bytes, offsets
- * count from the start of the file. A part that could not be read is {"problem": …}.
+ * count from the start of the file. A part that could not be read is {"problem": …}, which says in English what was
+ * expected.
  */
 export interface InspectionDocument {
   /** The number grows when a part changes its meaning; new parts may come without that. */
@@ -40,9 +42,18 @@ export interface InspectionDocument {
   readonly sizes?: Readable<CompositionPart>;
 }
 
-/** writeJson writes a document, or a part of one, with 64-bit numbers as hexadecimal texts. */
-export function writeJson(document: unknown): string {
-  const plain = (_: string, value: unknown) =>
-    typeof value === 'bigint' ? `0x${value.toString(16)}` : value;
+/**
+ * writeJson writes a document, or a part of one, with 64-bit numbers as hexadecimal texts, and what a problem expected as
+ * `sentenceOf` says it.
+ */
+export function writeJson(
+  document: unknown,
+  sentenceOf: (expected: Expectation) => string = ({ code }) => code,
+): string {
+  const told = ({ expected, ...problem }: Problem) => ({ ...problem, expected: sentenceOf(expected) });
+  const plain = (key: string, value: unknown) => {
+    if (typeof value === 'bigint') return `0x${value.toString(16)}`;
+    return key === 'problem' ? told(value as Problem) : value;
+  };
   return JSON.stringify(document, plain, 2) + '\n';
 }

@@ -85,7 +85,7 @@ function readSized(reader: Leb128Reader, bytes: Uint8Array): Uint8Array {
 // Before Go 1.18 the header held the addresses of two Go strings, each an address and a length.
 function readPointers(file: BinaryFile, bytes: Uint8Array, isBig: boolean): [string, Uint8Array] {
   const size = bytes[14];
-  if (size !== 4 && size !== 8) throw new InspectError('ptrSize', 14, '4 or 8');
+  if (size !== 4 && size !== 8) throw new InspectError('ptrSize', 14, { code: 'one of', values: ['4', '8'] });
   const order = isBig ? 'big' : 'little';
   const header = new ByteReader(bytes, order, size);
   const stringAt = (address: bigint): Uint8Array => {

@@ -38,7 +38,7 @@ export class ByteReader {
     const start = Number(offset);
     const length = Number(size);
     if (!(start >= 0 && length >= 0 && start + length <= this.length)) {
-      throw new InspectError(field, start, `${length} bytes within the ${this.length} of the file`);
+      throw new InspectError(field, start, { code: 'bytes inside', size: length, room: this.length });
     }
     return start;
   }

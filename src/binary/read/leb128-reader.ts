@@ -32,15 +32,14 @@ export class Leb128Reader {
       value += (byte & 0x7f) * scale;
       if (byte < 0x80) return value;
     }
-    throw new InspectError(field, start, 'a LEB128 number of at most ten bytes');
+    throw new InspectError(field, start, { code: 'LEB128' });
   }
 
   /** count reads the number of items that follow, each of at least one byte. */
   count(field: string): number {
     const start = this.offset;
     const count = this.unsigned(field);
-    if (count > this.end - this.offset)
-      throw new InspectError(field, start, 'no more items than there are bytes');
+    if (count > this.end - this.offset) throw new InspectError(field, start, { code: 'item count' });
     return count;
   }
 

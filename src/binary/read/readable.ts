@@ -1,11 +1,12 @@
 // What could be read of a file, or why it could not.
+import type { Expectation } from './expectation.ts';
 import { InspectError } from './inspect-error.ts';
 
 /** Problem is an InspectError as plain values: which field, at which byte of the file, and what was expected. */
 export interface Problem {
   readonly field: string;
   readonly offset: number;
-  readonly expected: string;
+  readonly expected: Expectation;
 }
 
 /** Readable is what was read, or why it could not be: a damaged file still shows all that is sound. */

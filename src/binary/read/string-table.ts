@@ -27,8 +27,7 @@ export class StringTable {
     const zero = this.#bytes.indexOf(0, offset);
     const end = zero < 0 ? this.#bytes.length : zero;
     this.#budget -= end - offset;
-    if (this.#budget < 0)
-      throw new InspectError(this.#field, offset, 'names that do not repeat the table over and over');
+    if (this.#budget < 0) throw new InspectError(this.#field, offset, { code: 'distinct names' });
     const name = textOf(this.#bytes.subarray(offset, end));
     this.#names.set(offset, name);
     return name;

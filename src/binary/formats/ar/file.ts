@@ -69,7 +69,7 @@ export class ArFile extends BinaryFile {
       let longNames = '';
       for (let at = 8; at + memberHeaderSize <= this.bytes.length;) {
         if (members.length === maxMembers)
-          throw new InspectError('ar_name', at, `at most ${maxMembers} members`);
+          throw new InspectError('ar_name', at, { code: 'at most', most: maxMembers, of: 'members' });
         const raw = this.#readMember(at);
         if (raw.name === '//') longNames = latin1Of(this.bytes.subarray(raw.offset, raw.offset + raw.size));
         else members.push(this.#withLongName(raw, longNames));
@@ -83,9 +83,9 @@ export class ArFile extends BinaryFile {
     const text = latin1Of(this.reader.range(header, memberHeaderSize, 'ar header'));
     const size = Number(text.slice(48, 58).trim());
     if (!Number.isInteger(size) || size < 0)
-      throw new InspectError('ar_size', header + 48, 'a decimal number');
+      throw new InspectError('ar_size', header + 48, { code: 'number', base: 'decimal' });
     if (text.slice(58) !== '`\n')
-      throw new InspectError('ar_fmag', header + 58, 'a grave accent and a newline');
+      throw new InspectError('ar_fmag', header + 58, { code: 'one of', values: ['0x60 0x0a'] });
     const offset = this.reader.check(header + memberHeaderSize, size, 'ar_size');
     return { name: text.slice(0, 16).trimEnd(), header, offset, size };
   }
@@ -102,7 +102,7 @@ export class ArFile extends BinaryFile {
     if (!bsd) return { ...member, name: member.name.replace(/(.)\/$/, '$1') };
     const length = Number(bsd[1]);
     if (length > member.size)
-      throw new InspectError('ar_name', member.header, `a name of at most ${member.size} bytes`);
+      throw new InspectError('ar_name', member.header, { code: 'at most', most: member.size, of: 'bytes' });
     const name = this.reader.fixedText(member.offset, length, 'ar_name');
     return { ...member, name, offset: member.offset + length, size: member.size - length };
   }

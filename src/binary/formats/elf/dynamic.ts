@@ -29,7 +29,7 @@ export function dynamicEntries(reader: ByteReader, offset: bigint, size: bigint)
   for (let at = start; at + step <= start + Number(size); at += step) {
     const entry = { ...readStruct(reader, elfDynamic, at), offset: at };
     if (entries.length === maxEntries)
-      throw new InspectError('PT_DYNAMIC', at, `at most ${maxEntries} entries`);
+      throw new InspectError('PT_DYNAMIC', at, { code: 'at most', most: maxEntries, of: 'entries' });
     entries.push(entry);
     if (entry.d_tag === 0n) break;
   }

@@ -35,7 +35,8 @@ export function readNotes(reader: ByteReader, ranges: readonly NoteRange[]): Elf
     const start = reader.check(offset, size, 'note');
     for (const note of notesOf(reader, start, start + Number(size), align === 8n ? 8 : 4)) {
       // Ranges of a hostile file may overlap, so it is the notes that are counted.
-      if (notes.length === maxNotes) throw new InspectError('note', note.offset, `at most ${maxNotes} notes`);
+      if (notes.length === maxNotes)
+        throw new InspectError('note', note.offset, { code: 'at most', most: maxNotes, of: 'notes' });
       notes.push(note);
     }
   }

@@ -28,9 +28,10 @@ export abstract class ElfTables extends BinaryFile {
     const ident = new ByteReader(bytes, 'little');
     const order = ident.u8(5, 'EI_DATA');
     if (order !== 1 && order !== 2)
-      throw new InspectError('EI_DATA', 5, '1 (little-endian) or 2 (big-endian)');
+      throw new InspectError('EI_DATA', 5, { code: 'one of', values: ['1', '2'] });
     const size = ident.u8(4, 'EI_CLASS');
-    if (size !== 1 && size !== 2) throw new InspectError('EI_CLASS', 4, '1 (32-bit) or 2 (64-bit)');
+    if (size !== 1 && size !== 2)
+      throw new InspectError('EI_CLASS', 4, { code: 'one of', values: ['1', '2'] });
     this.reader = new ByteReader(bytes, order === 1 ? 'little' : 'big', size === 1 ? 4 : 8);
     this.header = readStruct(this.reader, elfHeader, 0);
   }
@@ -75,8 +76,9 @@ export abstract class ElfTables extends BinaryFile {
 
   #headerOffsets(field: string, start: number, count: number, size: number, least: number): number[] {
     if (count === 0) return [];
-    if (size < least) throw new InspectError(field, start, `entries of at least ${least} bytes, not ${size}`);
-    if (count > maxHeaders) throw new InspectError(field, start, `at most ${maxHeaders} headers`);
+    if (size < least) throw new InspectError(field, start, { code: 'entry size', least, found: size });
+    if (count > maxHeaders)
+      throw new InspectError(field, start, { code: 'at most', most: maxHeaders, of: 'headers' });
     this.reader.check(start, count * size, field);
     return Array.from({ length: count }, (_, i) => start + i * size);
   }

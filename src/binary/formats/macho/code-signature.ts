@@ -41,9 +41,10 @@ export async function checkCodeSignature(file: MachoFile): Promise<CodeSignature
   const signature = new ByteReader(file.reader.range(range.offset, range.size, 'code signature'), 'big');
   const start = directoryOffset(signature);
   const directory = readStruct(signature, codeDirectory, start);
-  if (directory.magic !== CSMAGIC_CODEDIRECTORY) throw new InspectError('CodeDirectory', start, '0xfade0c02');
+  if (directory.magic !== CSMAGIC_CODEDIRECTORY)
+    throw new InspectError('CodeDirectory', start, { code: 'one of', values: ['0xfade0c02'] });
   if (directory.hashType !== CS_HASHTYPE_SHA256 || directory.hashSize !== sha256Size) {
-    throw new InspectError('hashType', start + 37, 'SHA-256, hash type 2');
+    throw new InspectError('hashType', start + 37, { code: 'one of', values: ['2'] });
   }
   const blob = signature.range(start, directory.length, 'CodeDirectory');
   const identifier = untilZero(
@@ -63,18 +64,20 @@ export async function checkCodeSignature(file: MachoFile): Promise<CodeSignature
 // The signature is a list of blobs, each named by a slot; the code directory is in slot 0.
 function directoryOffset(signature: ByteReader): number {
   const magic = signature.u32(0, 'SuperBlob magic');
-  if (magic !== CSMAGIC_EMBEDDED_SIGNATURE) throw new InspectError('SuperBlob magic', 0, '0xfade0cc0');
+  if (magic !== CSMAGIC_EMBEDDED_SIGNATURE)
+    throw new InspectError('SuperBlob magic', 0, { code: 'one of', values: ['0xfade0cc0'] });
   const count = Math.min(signature.u32(8, 'SuperBlob count'), maxBlobs);
   for (let i = 0; i < count; i++) {
     const slot = signature.u32(12 + 8 * i, 'blob type');
     if (slot === CSSLOT_CODEDIRECTORY) return signature.u32(16 + 8 * i, 'blob offset');
   }
-  throw new InspectError('SuperBlob', 0, 'a code directory');
+  throw new InspectError('SuperBlob', 0, { code: 'code directory' });
 }
 
 function pageSizeOf(directory: Struct<typeof codeDirectory>, start: number): number {
   const { pageSize } = directory;
-  if (pageSize < 12 || pageSize > 16) throw new InspectError('pageSize', start + 39, 'pages of 4 to 64 KiB');
+  if (pageSize < 12 || pageSize > 16)
+    throw new InspectError('pageSize', start + 39, { code: 'range', least: 12, most: 16 });
   return 2 ** pageSize;
 }
 
@@ -87,7 +90,7 @@ async function changedPages(
   const { nCodeSlots, codeLimit, hashOffset } = directory;
   const pageSize = pageSizeOf(directory, start);
   if (nCodeSlots !== Math.ceil(codeLimit / pageSize))
-    throw new InspectError('nCodeSlots', start + 28, 'one per page');
+    throw new InspectError('nCodeSlots', start + 28, { code: 'page hashes' });
   const hashes = new ByteReader(blob, 'big').range(hashOffset, nCodeSlots * sha256Size, 'hashOffset');
   const code = file.reader.range(0, codeLimit, 'codeLimit');
   const changed: number[] = [];

@@ -58,7 +58,7 @@ export abstract class MachoCommands extends BinaryFile {
   constructor(bytes: Uint8Array) {
     super(bytes);
     const magic = machoMagic(bytes);
-    if (!magic) throw new InspectError('magic', 0, 'a Mach-O magic number');
+    if (!magic) throw new InspectError('magic', 0, { code: 'magic number', format: 'Mach-O' });
     this.reader = new ByteReader(bytes, magic.byteOrder, magic.wordSize);
     this.header = readStruct(this.reader, this.headerLayout, 0);
     this.commands = this.#readCommands();
@@ -72,12 +72,13 @@ export abstract class MachoCommands extends BinaryFile {
   #readCommands(): LoadCommand[] {
     const { ncmds, sizeofcmds } = this.header;
     let at = layoutSize(this.headerLayout);
-    if (ncmds > maxCommands) throw new InspectError('ncmds', 16, `at most ${maxCommands} load commands`);
+    if (ncmds > maxCommands)
+      throw new InspectError('ncmds', 16, { code: 'at most', most: maxCommands, of: 'load commands' });
     const end = this.reader.check(at, sizeofcmds, 'sizeofcmds') + sizeofcmds;
     return Array.from({ length: ncmds }, () => {
       const { cmd, cmdsize } = readStruct(this.reader, machoCommand, at);
       if (cmdsize < 8 || at + cmdsize > end)
-        throw new InspectError('cmdsize', at + 4, `8 to ${end - at} bytes`);
+        throw new InspectError('cmdsize', at + 4, { code: 'range', least: 8, most: end - at, of: 'bytes' });
       at += cmdsize;
       return { kind: cmd, offset: at - cmdsize, size: cmdsize };
     });
@@ -125,7 +126,7 @@ export abstract class MachoCommands extends BinaryFile {
         const start = segment.offset + layoutSize(machoSegment, this.reader.wordSize);
         const room = segment.offset + segment.size - start;
         if (segment.nsects * size > room)
-          throw new InspectError('nsects', start, `${room} bytes of sections at most`);
+          throw new InspectError('nsects', start, { code: 'at most', most: room, of: 'bytes' });
         return Array.from({ length: segment.nsects }, (_, i) => {
           const at = start + i * size;
           return { ...readStruct(this.reader, this.sectionLayout, at), at };

@@ -136,7 +136,12 @@ export class MachoFile extends MachoCommands {
   }
 
   #commandText(command: LoadCommand, skip: number): string {
-    if (skip > command.size) throw new InspectError('name', command.offset + 8, `at most ${command.size}`);
+    if (skip > command.size)
+      throw new InspectError('name', command.offset + 8, {
+        code: 'at most',
+        most: command.size,
+        of: 'bytes',
+      });
     return untilZero(this.reader.range(command.offset + skip, command.size - skip, 'name'));
   }
 

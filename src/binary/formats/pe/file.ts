@@ -56,10 +56,11 @@ export class PeFile extends BinaryFile {
     this.header = readStruct(dos, coffHeader, this.#start);
     // fixedText cuts zero bytes off, so the two that end the signature are checked by their number.
     const signature = dos.u32(this.#start, 'Signature');
-    if (signature !== 0x4550) throw new InspectError('Signature', this.#start, '"PE" and two zero bytes');
+    if (signature !== 0x4550)
+      throw new InspectError('Signature', this.#start, { code: 'one of', values: ['0x4550'] });
     const magic = dos.u16(this.#optionalAt, 'Magic');
     if (magic !== 0x10b && magic !== 0x20b)
-      throw new InspectError('Magic', this.#optionalAt, '0x10b or 0x20b');
+      throw new InspectError('Magic', this.#optionalAt, { code: 'one of', values: ['0x10b', '0x20b'] });
     this.reader = new ByteReader(bytes, 'little', magic === 0x20b ? 8 : 4);
     this.optional = readStruct(this.reader, this.#optionalLayout, this.#optionalAt);
   }
@@ -124,7 +125,11 @@ export class PeFile extends BinaryFile {
     return this.once('section headers', () => {
       const { NumberOfSections } = this.header;
       if (NumberOfSections > maxSections) {
-        throw new InspectError('NumberOfSections', this.#start + 6, `at most ${maxSections} sections`);
+        throw new InspectError('NumberOfSections', this.#start + 6, {
+          code: 'at most',
+          most: maxSections,
+          of: 'sections',
+        });
       }
       this.reader.check(this.#sectionOffset(0), NumberOfSections * layoutSize(peSection), 'NumberOfSections');
       return Array.from({ length: NumberOfSections }, (_, i) => {

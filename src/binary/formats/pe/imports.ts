@@ -27,7 +27,7 @@ export function readPeImports(file: PeFile): Import[] {
     const library = name(file, entry.Name);
     for (const each of lookups(file, lookup)) {
       if (imports.length >= maxImports)
-        throw new InspectError('import table', at, `at most ${maxImports} imports`);
+        throw new InspectError('import table', at, { code: 'at most', most: maxImports, of: 'imports' });
       imports.push({ name: each, library });
     }
   }
@@ -48,7 +48,7 @@ function* lookups(file: PeFile, address: number): Generator<string> {
 
 function mapped(file: PeFile, address: number, field: string): ByteReader {
   const bytes = file.bytesAt(file.optional.ImageBase + BigInt(address));
-  if (!bytes) throw new InspectError(field, address, 'an address inside a section');
+  if (!bytes) throw new InspectError(field, address, { code: 'section address' });
   return new ByteReader(bytes, 'little', file.reader.wordSize);
 }
 

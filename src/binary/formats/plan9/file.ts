@@ -53,7 +53,8 @@ export class Plan9File extends BinaryFile {
     super(bytes);
     this.reader = new ByteReader(bytes, 'big');
     this.header = readStruct(this.reader, plan9Header, 0);
-    if (!(this.header.magic in plan9Machines)) throw new InspectError('magic', 0, '0x1eb, 0x647 or 0x8a97');
+    if (!(this.header.magic in plan9Machines))
+      throw new InspectError('magic', 0, { code: 'one of', values: ['0x1eb', '0x647', '0x8a97'] });
   }
 
   get class(): 32 | 64 {
@@ -186,7 +187,7 @@ function readSymbols(table: Uint8Array, size: 32 | 64): BinarySymbol[] {
 
 function nameEnd(table: Uint8Array, start: number): number {
   const end = table.indexOf(0, start);
-  if (end < 0) throw new InspectError('symbol name', start, 'a zero byte before the end of the table');
+  if (end < 0) throw new InspectError('symbol name', start, { code: 'zeros', count: 1 });
   return end;
 }
 
@@ -194,5 +195,5 @@ function pathEnd(table: Uint8Array, start: number): number {
   for (let at = start + 1; at + 2 <= table.length; at += 2) {
     if (table[at] === 0 && table[at + 1] === 0) return at;
   }
-  throw new InspectError('symbol path', start, 'two zero bytes before the end of the table');
+  throw new InspectError('symbol path', start, { code: 'zeros', count: 2 });
 }

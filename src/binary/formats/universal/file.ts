@@ -29,7 +29,7 @@ export class UniversalFile extends BinaryFile {
     this.header = readStruct(this.reader, fatHeader, 0);
     const { nfat_arch } = this.header;
     if (nfat_arch === 0 || nfat_arch > maxSlices)
-      throw new InspectError('nfat_arch', 4, `1 to ${maxSlices} slices`);
+      throw new InspectError('nfat_arch', 4, { code: 'range', least: 1, most: maxSlices, of: 'slices' });
   }
 
   get #layout() {
@@ -57,7 +57,8 @@ export class UniversalFile extends BinaryFile {
 
   get #first(): MachoFile {
     const [first] = this.slices();
-    if (!first) throw new InspectError('nfat_arch', 4, 'at least one slice');
+    if (!first)
+      throw new InspectError('nfat_arch', 4, { code: 'range', least: 1, most: maxSlices, of: 'slices' });
     return first;
   }
 

@@ -82,7 +82,11 @@ export class WasmFile extends BinaryFile {
       const reader = new Leb128Reader(this.bytes, 8, this.bytes.length);
       while (!reader.isAtEnd) {
         if (sections.length === maxSections)
-          throw new InspectError('section', reader.offset, `${maxSections} at most`);
+          throw new InspectError('section', reader.offset, {
+            code: 'at most',
+            most: maxSections,
+            of: 'sections',
+          });
         sections.push(this.#readSection(reader));
       }
       return sections;
@@ -282,6 +286,6 @@ function skipImportType(reader: Leb128Reader, kind: number): void {
       reader.unsigned('type index');
       return;
     default:
-      throw new InspectError('import kind', reader.offset - 1, '0 to 4');
+      throw new InspectError('import kind', reader.offset - 1, { code: 'range', least: 0, most: 4 });
   }
 }

@@ -56,7 +56,8 @@ export class XcoffFile extends BinaryFile {
   constructor(bytes: Uint8Array) {
     super(bytes);
     const magic = new ByteReader(bytes, 'big').u16(0, 'f_magic');
-    if (magic !== 0x1df && magic !== 0x1f7) throw new InspectError('f_magic', 0, '0x1df or 0x1f7');
+    if (magic !== 0x1df && magic !== 0x1f7)
+      throw new InspectError('f_magic', 0, { code: 'one of', values: ['0x1df', '0x1f7'] });
     this.reader = new ByteReader(bytes, 'big', magic === 0x1f7 ? 8 : 4);
     this.header = readStruct(this.reader, this.#headerLayout, 0);
   }

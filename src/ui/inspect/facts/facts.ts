@@ -1,4 +1,5 @@
 // The facts of the summary: their names, values and remarks, from what was read.
+import { problemSentence } from '../../../words/expectation.ts';
 import { m } from '../../../words/compiled/inspect.js';
 import { formatBytes, formatSize } from '../../../words/numbers.ts';
 import type { Check } from '../../../binary/go/buildid.ts';
@@ -32,9 +33,7 @@ export function factsText(title: string, facts: readonly Fact[]): string {
 /** A fact from a part that was read, or from the reason why it could not be. */
 function fact<T>(name: string, part: Readable<T>, write: (value: T) => Omit<Fact, 'name'> | string): Fact {
   if ('problem' in part) {
-    const { field, offset, expected } = part.problem;
-    const note = m.expected_at({ field, hex: formatHex(Math.max(0, offset)), expected });
-    return { name, value: m.cannot_be_read(), note, state: 'bad' };
+    return { name, value: m.cannot_be_read(), note: problemSentence(part.problem), state: 'bad' };
   }
   const written = write(part.value);
   return typeof written === 'string' ? { name, value: written } : { name, ...written };
