@@ -24,6 +24,12 @@ export const rooms = [
     why: 'it is pure: it reads bytes, and runs and is tested in Node',
   },
   {
+    folder: 'src/link',
+    imports: ['src/project', 'src/binary'],
+    packages: [/^fflate$/],
+    why: 'it is pure: it reads what a stranger wrote, and runs and is tested in Node',
+  },
+  {
     folder: 'src/export',
     imports: ['src/project', 'src/binary'],
     types: ['toolchain/manifest.ts'],
@@ -33,7 +39,7 @@ export const rooms = [
   {
     folder: 'src/words',
     imports: ['src/project', 'src/binary'],
-    types: ['src/export', 'toolchain/manifest.ts'],
+    types: ['src/link', 'src/export', 'toolchain/manifest.ts'],
     packages: [],
     why: 'it makes sentences of what it is given, and does nothing else',
   },
@@ -53,14 +59,22 @@ export const rooms = [
   },
   {
     folder: 'src/state',
-    imports: ['src/project', 'src/binary', 'src/export', 'src/words', 'src/storage', 'src/clients'],
+    imports: [
+      'src/project',
+      'src/binary',
+      'src/link',
+      'src/export',
+      'src/words',
+      'src/storage',
+      'src/clients',
+    ],
     types: ['toolchain/manifest.ts', 'workers/protocol'],
     packages: [/^svelte(\/|$)/],
     why: 'the state does not know the components that show it, and reaches workers through their clients',
   },
   {
     folder: 'src/ui',
-    imports: ['src/project', 'src/binary', 'src/export', 'src/words', 'src/state'],
+    imports: ['src/project', 'src/binary', 'src/link', 'src/export', 'src/words', 'src/state'],
     types: ['toolchain/manifest.ts', 'workers/protocol', 'src/clients', 'src/storage'],
     why: 'components render the state and ask it; only it builds, runs and keeps',
   },
@@ -163,7 +177,15 @@ export const rooms = [
 ];
 
 const isSvelte = /^svelte(\/|$)|\.svelte(\.ts)?$/;
-const withoutSvelte = ['src/project', 'src/binary', 'src/export', 'src/storage', 'workers', 'toolchain'];
+const withoutSvelte = [
+  'src/project',
+  'src/binary',
+  'src/link',
+  'src/export',
+  'src/storage',
+  'workers',
+  'toolchain',
+];
 
 /** The innermost room of a path relative to the repository, with forward slashes. */
 export function roomOf(file) {

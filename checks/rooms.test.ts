@@ -10,6 +10,7 @@ const cwd = fileURLToPath(new URL('..', import.meta.url));
 const forbidden: Readonly<Record<string, readonly [file: string, source: string]>> = {
   'src/project': ['src/project/new.ts', '../export/archive.ts'],
   'src/binary': ['src/binary/formats/elf/new.ts', '../../../export/zip.ts'],
+  'src/link': ['src/link/new.ts', '../export/zip.ts'],
   'src/export': ['src/export/new.ts', '../storage/draft.ts'],
   'src/words': ['src/words/new.ts', '../export/zip.ts'],
   'src/storage': ['src/storage/new.ts', '../clients/site.ts'],

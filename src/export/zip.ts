@@ -3,7 +3,7 @@
 
 import { ArchiveError, piecesOf, type ArchiveEntry } from './archive-entry.ts';
 import { deflate } from './compress.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../project/crc32.ts';
 
 const DEFLATE = 8;
 const UNIX = 3;

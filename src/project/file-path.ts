@@ -1,6 +1,7 @@
 // Decides which paths a file of the project may have.
 
-const FORBIDDEN = /["'*<>?`|\\:\p{Cc}]/u;
+// Half of a surrogate pair has no bytes in any file system.
+const FORBIDDEN = /["'*<>?`|\\:\p{Cc}\p{Cs}]/u;
 
 /** What is wrong with a path for a file. */
 export type PathProblem =

@@ -65,7 +65,7 @@ function linkedValue(assignment: string): LinkedValue {
 }
 
 /** Words as in quoted.Split: quotes count at the start of a word only, and nothing is escaped. */
-function splitQuoted(text: string): string[] | undefined {
+export function splitQuoted(text: string): string[] | undefined {
   const words: string[] = [];
   let rest = text.replace(/^[ \t\n\r]+/, '');
   while (rest !== '') {
