@@ -1,5 +1,5 @@
 // The conformance cases: small Go programs that call WASI directly, one txtar file each.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseTxtar } from '../../src/project/txtar.ts';
@@ -41,7 +41,7 @@ async function buildAll(go: NativeGo, folder: string, cases: Case[]): Promise<vo
     writeFileSync(join(folder, path), text);
   };
   write('go.mod', 'module conformance\n\ngo 1.26\n');
-  write('wasi/wasi.go', readFileSync(join(here, 'wasi.go'), 'utf8'));
+  cpSync(join(here, 'wasi'), join(folder, 'wasi'), { recursive: true });
   for (const { name, program } of cases) write(`${name}/main.go`, program);
   mkdirSync(join(folder, 'out'));
   const variables = { GOOS: 'wasip1', GOARCH: 'wasm' };
