@@ -7,7 +7,7 @@ import { emptyRoot } from './process/root.ts';
 import { ProcessTable } from './process/process.ts';
 import { inputOf, OutputStream } from './wasi/descriptors.ts';
 import { Errno } from './wasi/errno.ts';
-import { RegularFile } from './wasi/nodes.ts';
+import { RegularFile } from './wasi/regular-file.ts';
 
 /** Bytes of output that go to the page at once, and the longest they wait, in milliseconds. */
 const batch = { bytes: 32 << 10, milliseconds: 50 };

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseTxtar } from '../../src/project/txtar.ts';
 import { runGo, type NativeGo } from '../../toolchain/go-command.ts';
-import { Folder, RegularFile } from '../wasi/nodes.ts';
+import { Folder } from '../wasi/folder.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 import type { CaseOutcome } from './outcome.ts';
 import { runProgram, type Run } from './sandbox.ts';
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runGo, type NativeGo } from '../../toolchain/go-command.ts';
-import { Folder } from '../wasi/nodes.ts';
+import { Folder } from '../wasi/folder.ts';
 import { MirroredFolder, runProgram, type RunEnd } from './sandbox.ts';
 import type { CaseOutcome } from './outcome.ts';
 

@@ -3,7 +3,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProcessTable } from '../process/process.ts';
 import { inputOf, OutputStream } from '../wasi/descriptors.ts';
-import { Folder, NullDevice, RegularFile, type Node } from '../wasi/nodes.ts';
+import { Folder } from '../wasi/folder.ts';
+import type { Node } from '../wasi/node.ts';
+import { NullDevice } from '../wasi/null-device.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 
 /** One run. */
 export interface Run {

@@ -3,7 +3,8 @@ import type { ProjectFile } from '../../src/project/file.ts';
 import { emptyFolders } from '../process/root.ts';
 import type { OutputFile } from '../protocol/go.ts';
 import { sha256Hex } from '../toolchain/fetch-source.ts';
-import { Folder, RegularFile } from '../wasi/nodes.ts';
+import { Folder } from '../wasi/folder.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 
 /** Where the project is mounted. */
 export const workFolder = '/work';

@@ -5,7 +5,8 @@ import type { GorootIndex } from '../../toolchain/manifest.ts';
 import { Goroot } from '../toolchain/goroot.ts';
 import type { ToolchainSource } from '../toolchain/source.ts';
 import { Errno } from '../wasi/errno.ts';
-import { Folder, RegularFile } from '../wasi/nodes.ts';
+import { Folder } from '../wasi/folder.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 
 /** What objdump must run in: with -trimpath, paths of std begin with the import path. */
 export const sourceFolder = '/goroot/src';

@@ -8,7 +8,8 @@ import type { Disassembly, DisassemblyRequest, ObjdumpRelease } from '../protoco
 import { mountProjectSources, mountStd, sourceFolder } from './objdump-sources.ts';
 import { emptyRoot } from '../process/root.ts';
 import { inputOf, OutputStream } from '../wasi/descriptors.ts';
-import { RegularFile, type Folder } from '../wasi/nodes.ts';
+import type { Folder } from '../wasi/folder.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 
 const binary = '/tmp/binary';
 

@@ -12,7 +12,8 @@ import {
 import { join } from 'node:path';
 import { wasi, type Fd } from '@bjorn3/browser_wasi_shim';
 import { Errno } from '../wasi/errno.ts';
-import { RegularFile, type OpenFlags } from '../wasi/nodes.ts';
+import type { OpenFlags } from '../wasi/node.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 import type { DiskFolder } from './disk-folder.ts';
 
 /** Files written to since the last flush. */

@@ -16,7 +16,11 @@ import {
 import { join } from 'node:path';
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import { Errno } from '../wasi/errno.ts';
-import { Folder, NullDevice, RegularFile, Symlink, type Node } from '../wasi/nodes.ts';
+import { Folder } from '../wasi/folder.ts';
+import type { Node } from '../wasi/node.ts';
+import { NullDevice } from '../wasi/null-device.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
+import { Symlink } from '../wasi/symlink.ts';
 import { DiskFile, isExecutable, makeExecutable, onDisk, pathOf, type DiskPlace } from './disk-file.ts';
 
 /** A real folder, read when first looked into. Creating, renaming and removing entries happens on the disk at once. */

@@ -14,7 +14,8 @@ import { checkCommandCase } from './testdata/command-case.ts';
 import { readScript, type Command, type Script } from './testdata/script.ts';
 import { Toolchain } from '../toolchain/toolchain.ts';
 import { inputOf, OutputStream } from '../wasi/descriptors.ts';
-import { Folder, RegularFile } from '../wasi/nodes.ts';
+import { Folder } from '../wasi/folder.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const prepared = process.env.ANYPORT_TOOLCHAIN ?? join(here, '..', '..', 'public', 'toolchain');

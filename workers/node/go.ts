@@ -8,7 +8,8 @@ import { DiskSource } from './disk-source.ts';
 import { goEnvironment } from '../go/environment.ts';
 import { ProcessTable } from '../process/process.ts';
 import { Toolchain } from '../toolchain/toolchain.ts';
-import { Folder, NullDevice } from '../wasi/nodes.ts';
+import { Folder } from '../wasi/folder.ts';
+import { NullDevice } from '../wasi/null-device.ts';
 import { InputStream, OutputStream } from '../wasi/descriptors.ts';
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..');

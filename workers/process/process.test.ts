@@ -5,7 +5,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { MemoryPool } from './memory-pool.ts';
 import { ProcessTable, toolFolder, type ProcessOptions } from './process.ts';
 import { inputOf, InputStream, OutputStream } from '../wasi/descriptors.ts';
-import { Folder, RegularFile } from '../wasi/nodes.ts';
+import { Folder } from '../wasi/folder.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 
 /** A section of a module. */
 const section = (id: number, ...content: number[]) => [id, content.length, ...content];

@@ -4,7 +4,8 @@ import { wasi, type Fd } from '@bjorn3/browser_wasi_shim';
 import { MemoryPool } from './memory-pool.ts';
 import { Descriptor, Pipe, Preopen } from '../wasi/descriptors.ts';
 import { Errno, returningErrno } from '../wasi/errno.ts';
-import { RegularFile, type Folder } from '../wasi/nodes.ts';
+import type { Folder } from '../wasi/folder.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 import { existing } from '../wasi/paths.ts';
 import { Preview1 } from '../wasi/preview1.ts';
 

@@ -1,5 +1,6 @@
 // The root of the tree that processes see in a worker.
-import { Folder, NullDevice } from '../wasi/nodes.ts';
+import { Folder } from '../wasi/folder.ts';
+import { NullDevice } from '../wasi/null-device.ts';
 
 /** A root that is empty but for what any Unix has. */
 export function emptyRoot(): Folder {

@@ -1,7 +1,8 @@
 // Checks which entries of GOCACHE are kept for the next visit: those that go has written.
 import { expect, it } from 'vitest';
 import { cacheNames, newBundle } from './go-cache.ts';
-import { Folder, RegularFile } from '../wasi/nodes.ts';
+import { Folder } from '../wasi/folder.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 
 function written(text: string): RegularFile {
   const file = new RegularFile();

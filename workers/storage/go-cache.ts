@@ -1,6 +1,7 @@
 // The user's own part of GOCACHE: mounting what is kept, and finding what a build has added.
 import type { BundleRecord, KeptBundle } from '../protocol/go.ts';
-import { Folder, RegularFile } from '../wasi/nodes.ts';
+import { Folder } from '../wasi/folder.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 
 /** Mounts bundles in the folder of GOCACHE. Their content is read when go reads it; `onRead` is told whose it was. */
 export function mountBundles(

@@ -1,7 +1,8 @@
 // Tests the names and the text of GOCACHE's entries (cmd/go/internal/cache, putIndexEntry).
 import { expect, it } from 'vitest';
 import { mountEntry, mountOutput } from './cache-entry.ts';
-import { Folder, RegularFile } from '../wasi/nodes.ts';
+import { Folder } from '../wasi/folder.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 
 const action = 'ab'.padEnd(64, '1');
 const output = 'cd'.padEnd(64, '2');

@@ -1,5 +1,6 @@
 // Prepared entries of GOCACHE: their names and the text that maps an action to an output.
-import { RegularFile, type Folder } from '../wasi/nodes.ts';
+import type { Folder } from '../wasi/folder.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 
 const encoder = new TextEncoder();
 

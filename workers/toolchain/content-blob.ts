@@ -1,7 +1,7 @@
 // One content blob: fetched once, ahead of its use or, at the latest, when read.
 import type { FileRef } from '../../toolchain/manifest.ts';
 import type { OnBytes, ToolchainSource } from './source.ts';
-import { RegularFile } from '../wasi/nodes.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 
 /** The bytes of several files, one after the other, stored and fetched together. */
 export class ContentBlob {

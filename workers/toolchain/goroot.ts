@@ -3,7 +3,8 @@ import type { GorootDirectory, GorootIndex, GorootSummary } from '../../toolchai
 import { ContentBlob } from './content-blob.ts';
 import { mountEntry, mountOutput } from './cache-entry.ts';
 import type { ToolchainSource } from './source.ts';
-import { RegularFile, type Folder } from '../wasi/nodes.ts';
+import type { Folder } from '../wasi/folder.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 
 /** Bytes of a SHA-256. */
 const digestSize = 32;

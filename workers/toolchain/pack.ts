@@ -4,7 +4,7 @@ import { ContentBlob } from './content-blob.ts';
 import { mountEntry, mountOutput, unmountEntry, unmountOutput } from './cache-entry.ts';
 import { restoreColumns } from './columns.ts';
 import type { ToolchainSource } from './source.ts';
-import type { Folder } from '../wasi/nodes.ts';
+import type { Folder } from '../wasi/folder.ts';
 
 /** A mounted pack. */
 export class Pack {

@@ -7,7 +7,8 @@ import { MemoryPool } from '../process/memory-pool.ts';
 import { Pack } from './pack.ts';
 import { toolFolder } from '../process/process.ts';
 import type { OnBytes, ToolchainSource } from './source.ts';
-import { RegularFile, type Folder } from '../wasi/nodes.ts';
+import type { Folder } from '../wasi/folder.ts';
+import { RegularFile } from '../wasi/regular-file.ts';
 
 /** Where GOCACHE is mounted. */
 export const cacheFolder = '/gocache';

@@ -2,7 +2,8 @@
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import { expect, it } from 'vitest';
 import { inputOf, OpenFile, OutputStream, Pipe, type Descriptor } from './descriptors.ts';
-import { NullDevice, RegularFile } from './nodes.ts';
+import { NullDevice } from './null-device.ts';
+import { RegularFile } from './regular-file.ts';
 
 const bytes = (content: string) => new TextEncoder().encode(content);
 const both = { read: true, write: true, truncate: false, append: false };

@@ -1,7 +1,9 @@
 // What a process has open: the descriptors behind its fd numbers.
 import { Fd, Inode, wasi } from '@bjorn3/browser_wasi_shim';
 import { Errno } from './errno.ts';
-import type { Folder, Node, OpenFlags, RegularFile, Times } from './nodes.ts';
+import type { Folder } from './folder.ts';
+import type { Node, OpenFlags, Times } from './node.ts';
+import type { RegularFile } from './regular-file.ts';
 
 /** An open description: shared, with its position, by every process that inherited it. Calls throw Errno. */
 export abstract class Descriptor extends Fd {

@@ -1,7 +1,9 @@
 // Tests the fd_* calls that Go leans on: directory listings, file stats, numbers.
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import { expect, it } from 'vitest';
-import { Folder, RegularFile, type Node } from './nodes.ts';
+import { Folder } from './folder.ts';
+import type { Node } from './node.ts';
+import { RegularFile } from './regular-file.ts';
 import { TestGuest } from './test-guest.ts';
 
 /** A folder that counts how often its entries are asked for. */

@@ -3,7 +3,8 @@ import { wasi, type Fd } from '@bjorn3/browser_wasi_shim';
 import { Descriptor, OpenFolder, Preopen } from './descriptors.ts';
 import { Errno } from './errno.ts';
 import type { GuestMemory } from './memory.ts';
-import { now, type Folder, type Times } from './nodes.ts';
+import type { Folder } from './folder.ts';
+import { now, type Times } from './node.ts';
 
 const allRights = 0x1fff_ffffn;
 

@@ -1,7 +1,9 @@
 // Tests path walks and path_* calls; every errno of theirs is in workers/conformance.
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import { describe, expect, it } from 'vitest';
-import { Folder, RegularFile, Symlink } from './nodes.ts';
+import { Folder } from './folder.ts';
+import { RegularFile } from './regular-file.ts';
+import { Symlink } from './symlink.ts';
 import { existing, resolve } from './paths.ts';
 import { TestGuest } from './test-guest.ts';
 

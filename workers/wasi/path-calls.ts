@@ -3,7 +3,9 @@ import { wasi, type Fd } from '@bjorn3/browser_wasi_shim';
 import { Errno } from './errno.ts';
 import { requestedTimes, type DescriptorTable } from './fd-calls.ts';
 import type { GuestMemory } from './memory.ts';
-import { Folder, openFlags, Symlink, type Node } from './nodes.ts';
+import { Folder } from './folder.ts';
+import { openFlags, type Node } from './node.ts';
+import { Symlink } from './symlink.ts';
 import { resolve, type Place } from './paths.ts';
 
 /** lookupflags::symlink_follow */

@@ -1,7 +1,9 @@
 // Walks paths: "." and "..", symbolic links, and the errnos POSIX wants on the way.
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import { Errno } from './errno.ts';
-import { Folder, Symlink, type Node } from './nodes.ts';
+import { Folder } from './folder.ts';
+import type { Node } from './node.ts';
+import { Symlink } from './symlink.ts';
 
 /** Where a path leads: the folder that holds (or would hold) its last name, and the node if there is one. */
 export interface Place {

@@ -2,7 +2,7 @@
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import { expect, it } from 'vitest';
 import { NullDescriptor } from './descriptors.ts';
-import { NullDevice } from './nodes.ts';
+import { NullDevice } from './null-device.ts';
 import { sleep } from './poll-calls.ts';
 import { TestGuest } from './test-guest.ts';
 

@@ -2,7 +2,9 @@
 import { wasi } from '@bjorn3/browser_wasi_shim';
 import { expect, it } from 'vitest';
 import { NullDescriptor } from './descriptors.ts';
-import { Folder, NullDevice, RegularFile } from './nodes.ts';
+import { Folder } from './folder.ts';
+import { NullDevice } from './null-device.ts';
+import { RegularFile } from './regular-file.ts';
 import { TestGuest } from './test-guest.ts';
 
 /** Calls *_sizes_get and *_get as a guest does, with a guard behind the buffer. */

@@ -1,7 +1,7 @@
 // A guest without code: the imports, called from a test on a memory of its own.
 import type { Fd } from '@bjorn3/browser_wasi_shim';
 import { Preopen } from './descriptors.ts';
-import { Folder } from './nodes.ts';
+import { Folder } from './folder.ts';
 import { Preview1 } from './preview1.ts';
 
 /** A process to call the imports of. Descriptors 0 to 2 are `fds`, 3 is the preopen of `root`. */

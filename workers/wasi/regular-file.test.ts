@@ -1,6 +1,6 @@
-// Tests what files keep: shared bytes, lazy bytes, growth, digests; and folders.
+// Tests what files keep: shared bytes, lazy bytes, growth, digests.
 import { describe, expect, it, vi } from 'vitest';
-import { Folder, RegularFile, Symlink } from './nodes.ts';
+import { RegularFile } from './regular-file.ts';
 
 const text = (file: RegularFile) => new TextDecoder().decode(file.bytes);
 const bytes = (content: string) => new TextEncoder().encode(content);
@@ -112,36 +112,4 @@ it('reads zeros where nothing was written, also after it was cut and lengthened 
   file.resize(2);
   file.write(bytes('z'), 4);
   expect(text(file)).toBe('ab\0\0z');
-});
-
-it('lists entries in their order and finds files by path', () => {
-  const root = new Folder();
-  const file = new RegularFile();
-  root.put('a/b/c.txt', file);
-  root.put('/a/link', new Symlink('b/c.txt'));
-  expect(root.file('a/b/c.txt')).toBe(file);
-  expect(root.file('/a//b/c.txt')).toBe(file);
-  expect([root.file('a/b'), root.file('a/x'), root.file('a/b/c.txt/d')]).toEqual([
-    undefined,
-    undefined,
-    undefined,
-  ]);
-  expect([...root.folder('a').entries.keys()]).toEqual(['b', 'link']);
-});
-
-it('counts a change of entries as a change of the folder', () => {
-  for (const change of [
-    (folder: Folder) => folder.create('new'),
-    (folder: Folder) => folder.remove('old'),
-    (folder: Folder) => folder.move('old', folder, 'new'),
-  ]) {
-    const folder = new Folder(5n);
-    folder.entries.set('old', new RegularFile());
-    change(folder);
-    expect(folder.modified).toBeGreaterThan(5n);
-  }
-});
-
-it('measures a link in bytes', () => {
-  expect(new Symlink('größe').size).toBe(7);
 });
