@@ -8,7 +8,7 @@ import { summaryOf } from '../src/binary/document/summary.ts';
 import type { CompositionPart } from '../src/binary/go/sizes.ts';
 import type { ParsedBinary } from '../src/binary/inspect.ts';
 import { attempt, type Readable } from '../src/binary/read/readable.ts';
-import { caveatSentence, sizeName } from '../src/words/document.ts';
+import { caveatSentence, refusalReason, sizeName } from '../src/words/document.ts';
 import { fieldSentence } from '../src/words/fields.ts';
 
 /** What the document is made from. */
@@ -41,7 +41,8 @@ function partsOf(file: ParsedBinary, sizes: () => CompositionPart): Partial<Insp
     symbols: attempt(() => file.symbols()),
     go: attempt(() => {
       const part = goOf(file);
-      return { ...part, caveats: part.caveats.map(caveatSentence) };
+      const refused = part.refused.map((each) => ({ ...each, reason: refusalReason(each.reason) }));
+      return { ...part, refused, caveats: part.caveats.map(caveatSentence) };
     }),
     sizes: attempt(() => namedSizes(sizes())),
   };

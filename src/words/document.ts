@@ -1,9 +1,10 @@
 // Says what the parts of the inspector's document tell in codes.
 import type { Caveat } from '../binary/document/go.ts';
+import type { Refusal } from '../binary/go/build-settings.ts';
 import type { SharedSize } from '../binary/go/sizes.ts';
 import { m } from './compiled/document.js';
 
-/** caveatSentence says what the build information of a program does not record. */
+/** caveatSentence says what a program does not tell of its build. */
 export function caveatSentence(caveat: Caveat): string {
   switch (caveat.code) {
     case 'ldflags':
@@ -14,9 +15,24 @@ export function caveatSentence(caveat: Caveat): string {
       return m.caveat_modified();
     case 'version':
       return m.caveat_version();
-    case 'foreign':
-      return m.caveat_foreign({ count: caveat.count });
+    case 'ldflags_inferred':
+      return m.caveat_ldflags_inferred();
+    case 'stamp':
+      return m.caveat_stamp(caveat);
+    case 'removed':
+      return m.caveat_removed();
+    case 'never_recorded':
+      return m.caveat_never_recorded();
+    case 'not_inferred':
+      return m.caveat_not_inferred();
+    case 'sums':
+      return m.caveat_sums();
   }
+}
+
+/** refusalReason says why a setting that a file claims is not part of the command. */
+export function refusalReason(refusal: Refusal): string {
+  return { unknown: m.refused_unknown, value: m.refused_value, reach: m.refused_reach }[refusal]();
 }
 
 const shared: Readonly<Record<SharedSize, () => string>> = {

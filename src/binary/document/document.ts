@@ -3,7 +3,7 @@ import type { BinarySymbol } from '../binary-file.ts';
 import type { Expectation } from '../read/expectation.ts';
 import type { Problem, Readable } from '../read/readable.ts';
 import type { CompositionPart } from '../go/sizes.ts';
-import type { GoPart } from './go.ts';
+import type { GoPart, RefusedSetting } from './go.ts';
 import type { Header, HeaderField, HeadersPart } from './headers.ts';
 import type { IdentityPart } from './identity.ts';
 import type { LinkagePart, SectionsPart } from './sections-and-linkage.ts';
@@ -16,8 +16,11 @@ type ExplainedHeaders = Omit<HeadersPart, 'headers'> & {
   })[];
 };
 
-/** What Go records, with English sentences on what it does not. */
-type ExplainedGo = Omit<GoPart, 'caveats'> & { readonly caveats: readonly string[] };
+/** What is known of a Go program's build, with English sentences on what is not, and on what is refused. */
+type ExplainedGo = Omit<GoPart, 'caveats' | 'refused'> & {
+  readonly caveats: readonly string[];
+  readonly refused: readonly (Omit<RefusedSetting, 'reason'> & { readonly reason: string })[];
+};
 
 /**
  * InspectionDocument is everything the inspector knows of a binary. In JSON, numbers of 64 bits (addresses, and

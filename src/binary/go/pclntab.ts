@@ -25,31 +25,35 @@ const nameTable = 3;
 const functionTable = 7;
 const maxFunctions = 1 << 22;
 
+/** lineTable returns the table as it lies in a Go program, its header first; undefined when there is none. */
+export function lineTable(file: BinaryFile): ByteReader | undefined {
+  for (const section of file.sections()) {
+    if (!/gopclntab$/.test(section.name)) continue;
+    const found = tableIn(file.sectionBytes(section), file.byteOrder);
+    if (found) return found;
+  }
+  const code = file.numberedCode();
+  if (!code) return tableIn(file.bytes, undefined);
+  // A WebAssembly module has the table in its memory, parted in the file where there are zeros.
+  const memory = code.memory();
+  return memory && tableIn(memory, file.byteOrder);
+}
+
 /**
  * goFunctions lists the functions of a Go program from its line table, in the order of their addresses; undefined
  * when there is none. The last function has the size to the end that the table tells.
  */
-export function goFunctions(file: BinaryFile): GoFunction[] | undefined {
-  for (const section of file.sections()) {
-    if (!/gopclntab$/.test(section.name)) continue;
-    const found = tableIn(file.sectionBytes(section), file.byteOrder);
-    if (found) return functionsOf(found);
-  }
+export function goFunctions(file: BinaryFile, table = lineTable(file)): GoFunction[] | undefined {
+  if (!table) return undefined;
   const code = file.numberedCode();
-  if (code) return numberedFunctions(code, file.byteOrder);
-  const found = tableIn(file.bytes, undefined);
-  return found && functionsOf(found);
+  return code ? numberedFunctions(functionsOf(table), code) : functionsOf(table);
 }
 
 /**
- * A WebAssembly module has the table in its memory, parted in the file where there are zeros. Code has no addresses: the
- * table counts functions, from some base, in steps of 65536 before Go 1.26 (cmd/link/internal/wasm/asm.go, PC_F).
+ * Code has no addresses in WebAssembly: the table counts functions, from some base, in steps of 65536 before Go 1.26
+ * (cmd/link/internal/wasm/asm.go, PC_F).
  */
-function numberedFunctions(code: NumberedCode, order: ByteOrder): GoFunction[] | undefined {
-  const memory = code.memory();
-  const found = memory && tableIn(memory, order);
-  if (!found) return undefined;
-  const functions = functionsOf(found);
+function numberedFunctions(functions: readonly GoFunction[], code: NumberedCode): GoFunction[] {
   const sizes = code.sizes();
   const { offset: base = 0, size: step = 1 } = functions[0] ?? {};
   return functions.map(({ name, offset }) => {
@@ -82,7 +86,8 @@ function headerAt(bytes: Uint8Array, order: ByteOrder): ByteReader | undefined {
   return count > 0 && count <= maxFunctions && fits ? reader : undefined;
 }
 
-function wordAt(reader: ByteReader, index: number): number {
+/** wordAt reads a word of the table's header, counted after its first eight bytes. */
+export function wordAt(reader: ByteReader, index: number): number {
   return Number(reader.word(8 + index * reader.wordSize, 'pcHeader'));
 }
 

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { canary, hostileFileNames } from '../../project/testing/hostile-names.ts';
-import { rebuildCommand } from '../document/go.ts';
 import { stepOf } from '../../words/hosts.ts';
 import { willItRun, type Executable } from './will-it-run.ts';
 
@@ -20,7 +19,7 @@ beforeAll(() => {
   tools = path.join(folder, 'tools');
   mkdirSync(tools);
   const show = `#!/bin/sh\nprintf '%s\\0' "$@"\n`;
-  for (const tool of ['wine', 'wasmtime', 'wazero', 'docker', 'go', 'xattr'])
+  for (const tool of ['wine', 'wasmtime', 'wazero', 'docker', 'xattr'])
     writeFileSync(path.join(tools, tool), show, { mode: 0o755 });
   // adb shell hands its arguments to a shell of the device, joined by spaces.
   writeFileSync(path.join(tools, 'adb'), `#!/bin/sh\n[ "$1" = push ] && exit\nshift\nsh -c "$*"\n`, {
@@ -110,25 +109,4 @@ it('a shell that cannot write a name says so', () => {
   expect(step?.command).toBeUndefined();
   expect(step?.untypable).toBe('control character');
   expect(step && stepOf(step)).toContain('control character');
-});
-
-it('“Build it again” hands go nothing but what go records, each as one word', () => {
-  for (const name of hostileFileNames) {
-    const command = rebuildCommand('go1.27.3', name, { path: 'example.com/a', version: '', sum: '' }, [
-      { key: '-ldflags', value: name },
-      { key: 'GOARM', value: name },
-      { key: `GO${name}`, value: 'x' },
-      { key: `-x${name}`, value: 'x' },
-      { key: '-toolexec', value: canary },
-      { key: 'GOFLAGS', value: `-toolexec=${canary}` },
-    ]);
-    const words = run(command).split('\0').slice(0, -1);
-    const operand = name.startsWith('-') ? `./${name}` : name;
-    expect(words.filter((word) => word !== '-ldflags')).toEqual([
-      'build',
-      `-ldflags=${name}`,
-      '-buildvcs=false',
-      operand,
-    ]);
-  }
 });
