@@ -24,6 +24,11 @@ describe('importsOf', () => {
       ['fmt'],
     ],
     ['a comment in a group', 'package a\nimport (\n\t// "no"\n\t"fmt" /* ) */\n\t"os"\n)', ['fmt', 'os']],
+    [
+      'block comments before the package clause',
+      '// import "a"\n/*\nimport "b"\nfunc\n*/\n//go:build linux\n\npackage p\n\nimport "c"\n',
+      ['c'],
+    ],
     ['constraints', '//go:build linux\n\npackage a\n\nimport "fmt"', ['fmt']],
     ['a byte order mark and CRLF', '\ufeffpackage a\r\n\r\nimport "fmt"\r\n', ['fmt']],
     ['an empty group', 'package a\nimport ()\nimport "fmt"', ['fmt']],
