@@ -34,7 +34,7 @@ export class BuildMany {
 
   /** Goes back to the editor. */
   async close(): Promise<void> {
-    await this.#click(button('Back to the editor'));
+    await this.#click('nav[aria-label="Places"] a');
   }
 
   #check({ state, sha256 }: FinishedSet): void {

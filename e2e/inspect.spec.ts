@@ -92,9 +92,16 @@ test('files are closed by button and by key, and the focus goes to what is left'
   await view.getByRole('button', { name: 'Close second.exe' }).click();
   await expect(view.getByRole('button', { name: 'Close first.exe' })).toBeFocused();
   await expect(view.getByLabel('Inspected file').getByRole('option')).toHaveText([/^first\.exe/]);
+  await page.keyboard.press('ControlOrMeta+k');
+  const palette = page.getByRole('dialog', { name: 'All commands' });
+  await palette.getByRole('combobox').fill('close first');
+  await expect(palette.getByRole('option')).toHaveText([/^\s*Close first\.exe in the inspector\s*Alt W\s*$/]);
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+w');
   await expect(view.getByRole('button', { name: /^Close/ })).toHaveCount(0);
   await expect(view.getByRole('button', { name: /Back to the editor/ })).toBeFocused();
+  await expect(view.getByRole('heading', { name: 'Nothing is open' })).toBeVisible();
+  await expect(view.getByText(/This link leads/)).toHaveCount(0);
 });
 
 test('a truncated file shows the error, and what can be read before it', async ({ playground, page }) => {

@@ -68,7 +68,7 @@ test('one failing target leaves the others alone, and is retried alone', async (
   await expect(set.row('windows/amd64')).toContainText('undefined: missingOnWindows');
   await expect(set.row('ios/arm64')).toContainText('ios/arm64 requires external (cgo) linking');
 
-  await set.view.getByRole('button', { name: 'Back to the editor' }).click();
+  await playground.goTo('Code');
   await playground.write('package main\n\nvar _ = 1\n');
   const sources = await playground.sources();
   await set.open();

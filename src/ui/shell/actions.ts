@@ -35,6 +35,7 @@ export interface ShellParts {
   pickProject(): void;
   copyCommand(): void;
   downloadNewest(): void;
+  closeInspected(): void;
   keep(): void;
 }
 
@@ -101,6 +102,7 @@ function fileActions(playground: Playground, parts: ShellParts): Action[] {
     action('examples', m.project_menu(), ['Alt+Shift+E'], parts.openProjectMenu),
     action('open-project', m.open_project(), ['Mod+Shift+O'], parts.pickProject),
     action('inspect-file', m.inspect_file(), ['Mod+O'], parts.pickBinary),
+    closeInspected(playground, parts),
     action('add-file', m.add_file(), ['Alt+Shift+L'], () => parts.askForFileName('new')),
     action('rename-file', m.rename_file({ path: open.path }), ['F2'], () => parts.askForFileName('rename')),
     action(
@@ -114,6 +116,14 @@ function fileActions(playground: Playground, parts: ShellParts): Action[] {
     action('previous-file', m.previous_file(), ['Alt+Shift+PageUp'], show(-1), hasOthers),
     action('keep', m.keep(), ['Mod+S'], parts.keep),
   ];
+}
+
+/** Elsewhere its keys are the editor's, which looks for whole words with them. */
+function closeInspected({ inspection, place }: Playground, parts: ShellParts): Action {
+  const { shown } = inspection;
+  const label = shown ? m.close_inspected({ name: shown.name }) : m.close_inspected_none();
+  const keys = place.at.view === 'inspect' ? ['Alt+W'] : [];
+  return action('close-inspected', label, keys, parts.closeInspected, shown !== undefined);
 }
 
 function pageActions(parts: ShellParts): Action[] {
