@@ -195,6 +195,8 @@ export class Playground {
 
   async build(): Promise<void> {
     const { files, revision } = this.project;
+    // What failed before is asked for anew, and told of if it fails again.
+    if (this.#toolchain?.status === 'failed') this.#toolchain = undefined;
     await this.building.start({ files, revision, target: this.#target, settings: this.#settings });
     this.#firstBuild.resolve();
   }

@@ -50,7 +50,7 @@ export interface Results {
   next: { target: Target; revision: number; settings: Settings };
   obstacle: string | undefined;
   stdFromSource: StdReason | undefined;
-  /** A prepared file that could not be loaded ahead. */
+  /** A prepared file that could not be loaded ahead, since the latest build began. */
   problem: ToolchainProblem | undefined;
 }
 
@@ -60,7 +60,7 @@ export function cardsOf(results: Results): Card[] {
 }
 
 function hindrances({ latest, next, obstacle, stdFromSource, problem }: Results): Card[] {
-  const missing = latest.status === 'unavailable' ? latest.problem : problem;
+  const missing = problem ?? (latest.status === 'unavailable' ? latest.problem : undefined);
   // Once go itself has said it, the advice beside its message is enough.
   const isSaid = latest.status === 'exit' && targetName(latest.target) === targetName(next.target);
   return [

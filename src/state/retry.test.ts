@@ -1,8 +1,10 @@
-// Tests that Retry leads to a build with fresh fetches, whenever it is pressed.
-import { afterEach, expect, test, vi } from 'vitest';
+// Tests that Retry leads to a build with fresh fetches, whenever it is pressed, and that the file is named that failed last.
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { fakeSite, turns } from '../clients/testing/fake-site.ts';
 import { Playground } from './playground.svelte.ts';
 
+// The turns below are no time to load a module in: what describes a binary is there before.
+beforeAll(() => import('./describe.ts'));
 afterEach(() => vi.unstubAllGlobals());
 
 /** What happens: to the network, and by the user's hand. `settle` ends what is being fetched, as the network was when it began. */
@@ -71,3 +73,34 @@ test.each([
     expect(ordersWithHope).toHaveLength(240);
   },
 );
+
+/** The prepared file that the page says it lacks. */
+function namedFile({ cards }: Playground): string | undefined {
+  return cards
+    .flatMap((card) => (card.kind === 'missing' ? [card.problem.file] : []))[0]
+    ?.split('/')
+    .at(-1);
+}
+
+test('whatever fails after another file has failed, the page names the last one', async () => {
+  const { network } = fakeSite();
+  const playground = new Playground();
+  await playground.loadManifest();
+  network.isUp = network.isQuick = false;
+  const acts = ['loadTools', 'build', 'retry'] as const;
+  const named: string[] = [];
+  const meanwhile: (string | undefined)[] = [];
+  for (const first of acts)
+    for (const second of acts)
+      for (const act of [first, second]) {
+        network.file = `${named.length}.bin`;
+        void playground[act]();
+        await turns();
+        if (act !== 'loadTools') meanwhile.push(namedFile(playground));
+        for (; network.isWaiting; await turns()) network.settle();
+        named.push(namedFile(playground) ?? 'none');
+      }
+  expect(named).toEqual(named.map((_, i) => `${i}.bin`));
+  // What is tried anew has not failed yet.
+  expect(new Set(meanwhile)).toEqual(new Set([undefined]));
+});

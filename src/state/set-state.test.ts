@@ -1,5 +1,5 @@
 // Tests that a set can be stopped whenever it was started, and that a row is done only when its binary is kept.
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { Builder } from '../clients/builder.ts';
 import { fakeSite, turns } from '../clients/testing/fake-site.ts';
 import { running } from '../clients/testing/fake-worker.ts';
@@ -8,6 +8,8 @@ import { BinaryStore } from '../storage/binary-store.ts';
 import type { SetInput } from './set-build.svelte.ts';
 import { SetState } from './set-state.svelte.ts';
 
+// The turns below are no time to load a module in: what describes a binary is there before.
+beforeAll(() => import('./describe.ts'));
 afterEach(() => vi.unstubAllGlobals());
 
 const linux = { goos: 'linux', goarch: 'amd64' };

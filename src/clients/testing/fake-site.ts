@@ -38,6 +38,8 @@ export class FakeNetwork {
   isUp = true;
   /** Whether requests end by themselves. */
   isQuick = true;
+  /** The prepared file that build workers want next. */
+  file = 'some.bin';
   #waiting: (() => void)[] = [];
 
   get isWaiting(): boolean {
@@ -92,17 +94,18 @@ export class FakeBuildWorker {
   }
 
   async #fetched<T>(answer: T): Promise<unknown> {
+    const { file } = this.network;
     try {
       if (!this.#has) await (this.#fetching ??= this.#fetch());
       return { ok: answer };
     } catch (error) {
-      return { problem: { file: '/toolchain/blobs/some.bin', fault: faultOf(error) } };
+      return { problem: { file: `/toolchain/blobs/${file}`, fault: faultOf(error) } };
     }
   }
 
   async #fetch(): Promise<void> {
     try {
-      await this.network.request('some.bin');
+      await this.network.request(this.network.file);
       this.#has = true;
     } finally {
       this.#fetching = undefined;
