@@ -24,10 +24,17 @@ import { orProblem } from './toolchain/or-problem.ts';
 import { emptyRoot } from './process/root.ts';
 import { compilePackages, stalePackages } from './go/stale-packages.ts';
 import { cacheFolder, Toolchain } from './toolchain/toolchain.ts';
-import { cacheNames, mountBundles, newBundle } from './storage/go-cache.ts';
+import { cacheNames, mountBundles, newBundle, trimWritten } from './storage/go-cache.ts';
+import { openingsSoFar } from './wasi/regular-file.ts';
 
 /** What a command must have taken, in milliseconds, for its compiled packages to be worth keeping for the next visit. */
 const worthKeeping = 2000;
+
+/**
+ * Bytes of what was compiled here that are held beyond what the latest command has used: the std of three variants, or
+ * hundreds of edits.
+ */
+const compiledBudget = 256 << 20;
 
 /** One toolchain, one command at a time. The page ends it; until then what was fetched and compiled is held. */
 class BuildWorker implements GoCalls {
@@ -75,7 +82,9 @@ class BuildWorker implements GoCalls {
     await toolchain.mount(plan.target);
     // Compiling std in the background would make the user wait for what he did not ask for.
     if (toolchain.unprepared(plan).length > 0) return;
-    await orProblem(() => this.#run({ ...command, files: edited(command.files, round) }, () => {}));
+    const changed = { ...command, files: edited(command.files, round) };
+    // Nobody builds the changed programs again.
+    await orProblem(() => this.#run(changed, () => {}, { forgets: round > 0 }));
   }
 
   stale(command: GoCommand, onEvent: Listener<GoEvent>): Promise<OrProblem<StalePackage[]>> {
@@ -128,11 +137,17 @@ class BuildWorker implements GoCalls {
     );
   }
 
-  async #run(command: GoCommand, onEvent: (event: GoEvent) => void): Promise<GoResult> {
+  async #run(
+    command: GoCommand,
+    onEvent: (event: GoEvent) => void,
+    { forgets = false } = {},
+  ): Promise<GoResult> {
     await this.#mounted;
     const before = cacheNames(this.#cache);
-    const result = await runCommand(this.#opened, command, onEvent);
-    if (result.status === 'exit') void this.#keep(before, result.times.run);
+    const since = openingsSoFar();
+    const result = await runCommand(this.#opened, command, onEvent, { forgets });
+    if (result.status === 'exit' && !forgets) void this.#keep(before, result.times.run);
+    trimWritten(this.#cache, compiledBudget, since);
     return result;
   }
 

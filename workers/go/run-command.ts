@@ -1,6 +1,7 @@
 // One go command from beginning to end: plan, fetch, mount, run, take what came out.
 import type { GoCommand, GoEvent, GoResult, OutputFile } from '../protocol/go.ts';
-import type { Toolchain } from '../toolchain/toolchain.ts';
+import { cacheNames, dropNew } from '../storage/go-cache.ts';
+import { cacheFolder, type Toolchain } from '../toolchain/toolchain.ts';
 import { parseDiagnostics } from './diagnostics.ts';
 import { runGo, type GoRun, type GoRunEvents } from './go-run.ts';
 import { MountedProject } from './mounted-project.ts';
@@ -10,18 +11,19 @@ import { commandLine, verbOf } from './verbs.ts';
 
 /**
  * Runs a command. Throws ToolchainError when a prepared file cannot be had; every other end is a result. Afterwards nothing
- * of the project is held; what was fetched, and what go has compiled into GOCACHE, is.
+ * of the project is held; what was fetched, and what go has compiled into GOCACHE, is, unless the command `forgets`.
  */
 export async function runCommand(
   toolchain: Toolchain,
   command: GoCommand,
   onEvent: (event: GoEvent) => void,
+  { forgets = false } = {},
 ): Promise<GoResult> {
   const began = performance.now();
   const plan = planOf(toolchain, command);
   await fetchPlan(toolchain, plan, (progress) => onEvent({ type: 'progress', progress }));
   const fetched = performance.now();
-  const { run, changes } = runMounted(toolchain, command, eventsOf(toolchain, plan, onEvent));
+  const { run, changes } = runMounted(toolchain, command, eventsOf(toolchain, plan, onEvent), forgets);
   const { exitCode, output, stdout, crash } = run;
   if (crash !== undefined) return { status: 'crash', message: crash, output };
   const ran = performance.now();
@@ -36,13 +38,17 @@ function runMounted(
   toolchain: Toolchain,
   command: GoCommand,
   events: GoRunEvents,
+  forgets: boolean,
 ): { run: GoRun; changes: Promise<OutputFile[]> } {
+  const cache = toolchain.root.folder(cacheFolder);
+  const before = forgets ? cacheNames(cache) : undefined;
   const project = new MountedProject(toolchain.root, command.files);
   try {
     const run = runGo(toolchain, command, commandLine(command.args, command.settings), events);
     return { run, changes: run.crash === undefined ? project.changes() : Promise.resolve([]) };
   } finally {
     project.unmount();
+    if (before) dropNew(cache, before);
   }
 }
 

@@ -9,6 +9,13 @@ const maximumSize = 2 ** 31 - 1;
 
 const empty = new Uint8Array(0);
 
+let openings = 0;
+
+/** How often a file has been opened so far, whichever: what was opened later has a higher number. */
+export function openingsSoFar(): number {
+  return openings;
+}
+
 /**
  * A file whose bytes are a view into something fetched (never written to), or a buffer of its own that doubles as it
  * grows. A lazy file knows its size before its bytes are there and gets them at the first read.
@@ -21,6 +28,8 @@ export class RegularFile extends Node {
   #load: (() => Uint8Array) | undefined;
   /** The SHA-256 of the content, where it is known without reading; forgotten when the file changes. */
   digest: (() => Uint8Array | undefined) | undefined;
+  /** The number of its latest opening, see openingsSoFar; 0 before the first. */
+  opened = 0;
 
   /** A file with the given bytes. They are shared, not copied, until the first write. */
   constructor(bytes: Uint8Array = empty, modified?: bigint) {
@@ -99,6 +108,7 @@ export class RegularFile extends Node {
   }
 
   open(flags: OpenFlags): Fd {
+    this.opened = ++openings;
     if (flags.truncate) this.bytes = empty;
     return new OpenFile(this, flags);
   }
