@@ -1,4 +1,5 @@
 // Catches the rule of the rooms red-handed: in each room, an import that the table forbids fails lint.
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ESLint } from 'eslint';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -71,4 +72,19 @@ describe('the rooms', () => {
     expect(objection('src/project/new.ts', 'svelte', true)).toBeDefined();
     expect(objection('src/clients/new.ts', 'comlink', false)).toBeUndefined();
   });
+
+  it('stand in ARCHITECTURE.md with what they may import', () => {
+    const rows = readFileSync(`${cwd}ARCHITECTURE.md`, 'utf8').matchAll(
+      /^\| `([^`]+)` +\|.*\| ([^|]*?) +\|$/gm,
+    );
+    const told = new Map([...rows].map(([, folder, imports]) => [folder, imports]));
+    expect(told).toEqual(new Map(rooms.map((room) => [room.folder, cellOf(room)])));
+  });
 });
+
+/** What a room may import, as the table of ARCHITECTURE.md writes it. */
+function cellOf({ imports, types = [] }: (typeof rooms)[number]): string {
+  const named = (folders: readonly string[]) =>
+    folders.map((folder) => `\`${folder.replace('toolchain/manifest.ts', 'manifest')}\``).join(', ');
+  return (named(imports) || 'nothing of ours') + (types.length > 0 ? `, → ${named(types)}` : '');
+}

@@ -1,4 +1,5 @@
 // Measures how long the page takes to be usable when nothing is in the browser's cache.
+import { shellLimit, shellSize } from '../../checks/shell-size.ts';
 import type { Case } from '../measurement.ts';
 import { Playground } from '../playground.ts';
 
@@ -13,6 +14,7 @@ export const load: Case = {
       return [
         { what: 'load: source editable', unit: 'ms', value: editable },
         { what: 'load: toolchain ready', unit: 'ms', value: ready },
+        { what: 'load: page shell', unit: 'bytes', value: await shellSize(url), limit: shellLimit },
         { what: 'load: over the wire', unit: 'bytes', value: playground.traffic.bytes },
       ];
     } finally {
