@@ -4,6 +4,7 @@ import { exampleTitle } from '../words/example.ts';
 import { ToolchainError } from '../project/toolchain-error.ts';
 import { BuildState, type FinishedBinary } from './build-state.svelte.ts';
 import { Builder, type ToolchainLoad } from '../clients/builder.ts';
+import type { Site } from '../clients/site.ts';
 import type { Draft } from '../storage/draft.ts';
 import type { ArchiveFormat } from '../export/archive.ts';
 import { binaryName } from '../export/file-name.ts';
@@ -26,7 +27,6 @@ import { ProjectState, type Snapshot } from './project-state.svelte.ts';
 import { cardsOf, type Card, type StdReason } from './results.ts';
 import { RunState } from './run-state.svelte.ts';
 import { SavedSets } from './saved-sets.svelte.ts';
-import { StorageState } from './storage-state.svelte.ts';
 import type { SetBinary, SetBuild, SetInput } from './set-build.svelte.ts';
 import { SetState } from './set-state.svelte.ts';
 import type { Manifest } from '../../toolchain/manifest.ts';
@@ -57,7 +57,6 @@ export class Playground {
   /** Builds of many targets together. */
   readonly set: SetState;
   readonly savedSets = new SavedSets();
-  readonly storage: StorageState;
   readonly #builder: Builder;
 
   #settings: Settings = $state.raw(DEFAULT_SETTINGS);
@@ -121,7 +120,6 @@ export class Playground {
     this.project = new ProjectState(draft);
     this.building = new BuildState(this.#builder);
     this.set = new SetState(this.#builder);
-    this.storage = new StorageState(this.#builder.site, () => withoutIds(this.project.files));
     if (!draft) return;
     this.#target = draft.target;
     this.#settings = settingsFrom(draft.settings);
@@ -136,6 +134,11 @@ export class Playground {
 
   get settings(): Settings {
     return this.#settings;
+  }
+
+  /** What is prepared, for all that fetches. */
+  get site(): Site {
+    return this.#builder.site;
   }
 
   /** Undefined until it is fetched. */

@@ -1,4 +1,4 @@
-// The state of the storage dialog: what is kept, and targets that are fetched ahead.
+// The state of the storage place: what is kept, and targets that are fetched ahead.
 import type { ProjectFile } from '../project/file.ts';
 import type { Target } from '../project/target.ts';
 import { faultOf, ToolchainError, type ToolchainProblem } from '../project/toolchain-error.ts';
