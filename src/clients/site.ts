@@ -31,7 +31,7 @@ export class Site {
   /** The manifest, fetched anew when it lacks the target's pack: it may have been prepared since. */
   async manifestFor({ goos, goarch }: Target): Promise<Manifest> {
     const manifest = await this.manifest();
-    if (`${goos}/${goarch}` in manifest.packs) return manifest;
+    if (Object.hasOwn(manifest.packs, `${goos}/${goarch}`)) return manifest;
     return this.#fetched((signal) => this.#withNewPacks(manifest, signal).catch(() => manifest));
   }
 

@@ -2,7 +2,15 @@
 import { expect, test } from 'vitest';
 import type { TargetInfo } from '../../toolchain/manifest.ts';
 import { architectureLabel } from '../words/target.ts';
-import { groupTargets, obstacle, runsInPage, searchTargets, targetLabel, targetName } from './target.ts';
+import {
+  groupTargets,
+  obstacle,
+  runsInPage,
+  searchTargets,
+  systemLabel,
+  targetLabel,
+  targetName,
+} from './target.ts';
 
 function target(name: string, firstClass = false): TargetInfo {
   const [goos = '', goarch = ''] = name.split('/');
@@ -65,4 +73,9 @@ test('labels and what the page can run', () => {
   expect(targetLabel({ goos: 'linux', goarch: 'amd64', variant })).toBe('linux/amd64 GOAMD64=v3');
   expect(runsInPage({ goos: 'wasip1', goarch: 'wasm' })).toBe(true);
   expect(runsInPage({ goos: 'js', goarch: 'wasm' })).toBe(false);
+});
+
+test('names that every object has are no systems and no architectures', () => {
+  expect(systemLabel('constructor')).toBe('constructor');
+  expect(systemLabel('__proto__')).toBe('__proto__');
 });

@@ -1,5 +1,6 @@
 // Targets: their names, what people call them, and finding them by those words.
 
+import { own } from './own-name.ts';
 import type { TargetInfo } from '../../toolchain/manifest.ts';
 
 /** A target with, where the architecture has them, the variant to build for (for example GOAMD64=v3). */
@@ -77,7 +78,7 @@ const EXTRA_ALIASES: Record<string, string> = {
 
 /** The name of an operating system as its users write it. */
 export function systemLabel(goos: string): string {
-  return SYSTEMS[goos]?.label ?? goos;
+  return own(SYSTEMS, goos)?.label ?? goos;
 }
 
 /** Targets of one operating system. */
@@ -124,15 +125,15 @@ export function searchTargets(
 }
 
 function searchWords(target: TargetInfo, shown: string): string[] {
-  const system = SYSTEMS[target.goos];
+  const system = own(SYSTEMS, target.goos);
   const text = [
     target.goos,
     target.goarch,
     system?.label,
     system?.aliases,
     shown,
-    ARCHITECTURES[target.goarch],
-    EXTRA_ALIASES[targetName(target)],
+    own(ARCHITECTURES, target.goarch),
+    own(EXTRA_ALIASES, targetName(target)),
   ].join(' ');
   return text
     .toLowerCase()

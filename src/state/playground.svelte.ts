@@ -85,7 +85,7 @@ export class Playground {
     if (compilesStd(this.#settings, this.#target)) return 'these settings';
     const { variant } = this.#target;
     if (variant && variant.value !== this.targetInfo?.variants?.default) return 'this variant';
-    return targetName(this.#target) in this.#manifest.packs ? undefined : 'this target';
+    return Object.hasOwn(this.#manifest.packs, targetName(this.#target)) ? undefined : 'this target';
   });
   /** What was done and what stands in the way, as the result pane lists it. */
   readonly cards: readonly Card[] = $derived.by(() =>
@@ -227,7 +227,7 @@ export class Playground {
   /** Reports whether the standard library need not be compiled for a target, with the settings as they are. */
   isPrepared(name: string): boolean {
     const [goos = ''] = name.split('/');
-    return !compilesStd(this.#settings, { goos }) && name in (this.#manifest?.packs ?? {});
+    return !compilesStd(this.#settings, { goos }) && Object.hasOwn(this.#manifest?.packs ?? {}, name);
   }
 
   /** Builds some targets of the set again, from the project as it is now. */

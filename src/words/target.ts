@@ -1,4 +1,5 @@
 // Says what an architecture is.
+import { own } from '../project/own-name.ts';
 import { targetName, type Target } from '../project/target.ts';
 import { m } from './compiled/project.js';
 
@@ -22,5 +23,5 @@ const architectures: Record<string, () => string> = {
 /** The architecture of a target in words; what has none goes by its GOARCH. */
 export function architectureLabel(target: Pick<Target, 'goos' | 'goarch'>): string {
   if (targetName(target) === 'darwin/arm64') return m.architecture_arm64_apple();
-  return architectures[target.goarch]?.() ?? target.goarch;
+  return own(architectures, target.goarch)?.() ?? target.goarch;
 }

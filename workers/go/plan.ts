@@ -47,7 +47,7 @@ function patternsOf([verb, ...rest]: readonly string[]): string[] {
 
 function hasPack(toolchain: Toolchain, target: Target): boolean {
   const isDefault = !target.variant || target.variant.value === listed(toolchain, target)?.variants?.default;
-  return isDefault && targetName(target) in toolchain.manifest.packs;
+  return isDefault && Object.hasOwn(toolchain.manifest.packs, targetName(target));
 }
 
 /**

@@ -1,4 +1,5 @@
 // A pack in the mounted tree: the prepared entries of GOCACHE for one target.
+import { own } from '../../src/project/own-name.ts';
 import type { PackIndex } from '../../toolchain/manifest.ts';
 import { ContentBlob } from './content-blob.ts';
 import { mountEntry, mountOutput, unmountEntry, unmountOutput } from './cache-entry.ts';
@@ -51,12 +52,12 @@ export class Pack {
 
   /** Direct imports of a std package on this target, or undefined when the pack lacks it. */
   imports(importPath: string): string[] | undefined {
-    return this.#index.packages[importPath]?.imports;
+    return own(this.#index.packages, importPath)?.imports;
   }
 
   /** The blob with a package's outputs, which it may share with others; undefined when all are empty. */
   blob(importPath: string): ContentBlob | undefined {
-    const place = this.#index.packages[importPath]?.blob;
+    const place = own(this.#index.packages, importPath)?.blob;
     return place === undefined ? undefined : this.#blobs[place];
   }
 }

@@ -1,4 +1,5 @@
 // One prepared release: its manifest, its tools, and GOROOT and packs in the mounted tree.
+import { own } from '../../src/project/own-name.ts';
 import type { FileRef, GorootIndex, Manifest, PackIndex, ToolRef } from '../../toolchain/manifest.ts';
 import { allSettled, loadBlobs, type ContentBlob } from './content-blob.ts';
 import { Goroot } from './goroot.ts';
@@ -65,13 +66,13 @@ export class Toolchain {
 
   /** A compiled tool; fetched there and then if nothing foresaw that it would be needed. Throws ToolchainError. */
   tool(name: string): WebAssembly.Module | undefined {
-    const ref = this.manifest.tools[name];
+    const ref = own(this.manifest.tools, name);
     if (ref && !this.#modules.has(name)) this.#modules.set(name, this.source.moduleSync(ref));
     return this.#modules.get(name);
   }
 
   versionLine(name: string): string | undefined {
-    return this.manifest.tools[name]?.versionLine || undefined;
+    return own(this.manifest.tools, name)?.versionLine || undefined;
   }
 
   /** Tells go that its cache was trimmed just now, so that it does not look through 256 folders for entries to drop. */
@@ -82,7 +83,7 @@ export class Toolchain {
 
   /** Mounts GOROOT, and the target's pack if there is one. Throws ToolchainError. */
   async mount(target: string, onBytes?: OnBytes): Promise<void> {
-    const packRef = this.manifest.packs[target];
+    const packRef = own(this.manifest.packs, target);
     await allSettled([
       this.#once('goroot', () => this.#mountGoroot(onBytes)),
       ...(packRef ? [this.#once(target, () => this.#mountPack(target, packRef, onBytes))] : []),
@@ -137,9 +138,10 @@ export class Toolchain {
     await this.mount(plan.target);
     const tools = plan.tools
       .filter((name) => !this.#modules.has(name))
-      .flatMap((name): [string, ToolRef][] =>
-        this.manifest.tools[name] ? [[name, this.manifest.tools[name]]] : [],
-      );
+      .flatMap((name): [string, ToolRef][] => {
+        const ref = own(this.manifest.tools, name);
+        return ref ? [[name, ref]] : [];
+      });
     const blobs = this.#blobs(plan).filter((blob) => !blob.loaded);
     onTotal(sum(tools.map(([, ref]) => ref.gzipSize)) + sum(blobs.map((blob) => blob.ref.size)));
     const loads = tools.map(([name, ref]) => this.#once(name, () => this.#loadTool(name, ref, onBytes)));
@@ -149,7 +151,7 @@ export class Toolchain {
   /** Every file that `fetch` would have, there or not, indexes included. The target must be mounted. */
   files(plan: Plan): FileRef[] {
     const { tools, goroot, packs } = this.manifest;
-    const named = [goroot, packs[plan.target], ...plan.tools.map((name) => tools[name])];
+    const named = [goroot, own(packs, plan.target), ...plan.tools.map((name) => own(tools, name))];
     return [...named.filter((ref) => ref !== undefined), ...this.#blobs(plan).map((blob) => blob.ref)];
   }
 

@@ -1,5 +1,6 @@
 // The build information Go's linker stores in a program.
 // debug/buildinfo/buildinfo.go and runtime/debug/mod.go of the Go source define the format.
+import { own } from '../../project/own-name.ts';
 import type { BinaryFile } from '../binary-file.ts';
 import { ByteReader, bytesOf, indexOfBytes, textOf } from '../read/byte-reader.ts';
 import { InspectError } from '../read/inspect-error.ts';
@@ -151,7 +152,7 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 function unescape(escape: string): string {
-  if (escape.length === 1) return escapes[escape] ?? escape;
+  if (escape.length === 1) return own(escapes, escape) ?? escape;
   const code = Number.parseInt(escape.slice(1), 16);
   return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
 }
