@@ -67,7 +67,7 @@ const PACKAGES = [
   'd3-hierarchy',
   'fflate',
   'idb-keyval',
-  'make-plural',
+  'qr',
   'vite-plugin-pwa',
   'workbox-core',
   'workbox-precaching',

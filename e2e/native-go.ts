@@ -83,3 +83,9 @@ export function nativeBuild(
     rmSync(folder, { recursive: true });
   }
 }
+
+/** The variables under which a script finds this release's own go, without fetching one. */
+export function nativeGoEnvironment(): NodeJS.ProcessEnv {
+  const bin = path.join(gorootOf(preparedRelease()), 'bin');
+  return { ...process.env, PATH: `${bin}${path.delimiter}${process.env['PATH']}` };
+}

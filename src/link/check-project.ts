@@ -6,7 +6,7 @@ import { bounds, LinkError, type LinkedProject, type LinkProblem } from './linke
 /** Throws a LinkError for the first thing that is wrong. */
 export function checkProject({ files, settings, targets }: LinkedProject): void {
   if (files.length === 0) throw new LinkError({ kind: 'no files' });
-  if (files.length > bounds.files) throw new LinkError({ kind: 'too many files', limit: bounds.files });
+  if (files.length > bounds.files) throw new LinkError({ kind: 'too many', limit: bounds.files });
   if (targets.length === 0 || targets.length > bounds.targets)
     throw new LinkError({ kind: 'malformed', what: 'targets' });
   const problem = namesProblem(files.map(({ path }) => path));

@@ -49,7 +49,7 @@ function projectFrom(body: Uint8Array, expectations: Uint8Array): LinkedProject 
   const end = body.indexOf(lineFeed);
   const head = readHead(headText(body.subarray(0, Math.max(0, end))));
   const count = head.targets.filter(({ isExpected }) => isExpected).length;
-  if (head.files.length > bounds.files) throw new LinkError({ kind: 'too many files', limit: bounds.files });
+  if (head.files.length > bounds.files) throw new LinkError({ kind: 'too many', limit: bounds.files });
   if (head.targets.length > bounds.targets) throw new LinkError({ kind: 'malformed', what: 'targets' });
   const { expected, record } = readExpectations(expectations, count, head.files.length);
   const project: LinkedProject = {

@@ -6,7 +6,8 @@ import { describe, expect, it, test, vi } from 'vitest';
 import { bytesOf } from '../project/file.ts';
 import { DEFAULT_SETTINGS } from '../project/settings.ts';
 import { dictionaryA } from './dictionary-a.ts';
-import { decodeLink, encodeLink, isLink, withRecord } from './link.ts';
+import { isLink } from './is-link.ts';
+import { decodeLink, encodeLink, withRecord } from './link.ts';
 import { bounds, LinkError, type LinkedProject, type LinkProblem } from './linked-project.ts';
 import { arbitraryProject } from './testing/arbitrary-projects.ts';
 import { linkOf, linkToPaths, sealed } from './testing/write-1d.ts';
@@ -166,9 +167,9 @@ describe('the decoder', () => {
 
   it('refuses too many files and too many bytes, making and opening', () => {
     const files = Array.from({ length: 2001 }, (_, index) => ({ path: `${index}`, content: 'x' }));
-    expect(refusal({ files })).toEqual({ kind: 'too many files', limit: 2000 });
+    expect(refusal({ files })).toEqual({ kind: 'too many', limit: 2000 });
     expect(problemOf(linkToPaths(...files.map(({ path }) => path)))).toEqual({
-      kind: 'too many files',
+      kind: 'too many',
       limit: 2000,
     });
     const most = encodeLink({ ...hello, files: files.slice(1) });

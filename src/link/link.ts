@@ -26,11 +26,6 @@ export function withRecord(project: Omit<LinkedProject, 'record'>): LinkedProjec
   return hasExpected ? { ...project, record: recordOf(release, settings, files) } : project;
 }
 
-/** Whether a fragment is a link, of whatever version, readable or not. */
-export function isLink(fragment: string): boolean {
-  return pattern.test(fragment);
-}
-
 /** The project of a fragment, with or without `#`, or why it is refused. Never throws. */
 export function decodeLink(fragment: string): { project: LinkedProject } | { problem: LinkProblem } {
   const [, version = '', text = ''] = pattern.exec(fragment) ?? [];

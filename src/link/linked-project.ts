@@ -53,7 +53,7 @@ export type LinkProblem =
   /** It is whole, but was not made by this page: `what` is where that shows. */
   | { readonly kind: 'malformed'; readonly what: string }
   | { readonly kind: 'too large'; readonly limit: number }
-  | { readonly kind: 'too many files'; readonly limit: number }
+  | { readonly kind: 'too many'; readonly limit: number }
   | { readonly kind: 'no files' }
   | { readonly kind: 'path'; readonly path: string; readonly problem: PathProblem }
   /** Two paths that are one on systems which do not tell upper from lower case. */

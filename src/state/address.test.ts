@@ -11,16 +11,21 @@ it.each<[string, Place]>([
   ['#storage', { view: 'storage' }],
   ['#inspect/headers/e_machine', { view: 'inspect', panel: 'headers', item: 'e_machine' }],
   ['#inspect/sizes', { view: 'inspect', panel: 'sizes', item: '' }],
+  ['#1d.AbC-_9', { view: 'link', link: '#1d.AbC-_9' }],
+  ['#99z.', { view: 'link', link: '#99z.' }],
   ['#inspect', { view: 'inspect', panel: 'summary', item: '' }],
   ['#inspect/nothing-of-that-name', { view: 'inspect', panel: 'summary', item: '' }],
 ])('%j leads to its place', (hash, place) => {
   expect(parse(hash)).toEqual(place);
 });
 
-it.each(['#inspector/headers', '#code=abc', '#targets/of/somebody', '#storages'])('%j is a link', (hash) => {
-  expect(parse(hash)).toEqual({ view: 'code', link: hash });
-  expect(format(parse(hash))).toBe(hash);
-});
+it.each(['#inspector/headers', '#code=abc', '#targets/of/somebody', '#storages'])(
+  '%j is left alone in the code',
+  (hash) => {
+    expect(parse(hash)).toEqual({ view: 'code', link: hash });
+    expect(format(parse(hash))).toBe(hash);
+  },
+);
 
 it.each<Place>([
   { view: 'code', link: '' },
@@ -28,6 +33,7 @@ it.each<Place>([
   { view: 'results' },
   { view: 'targets' },
   { view: 'storage' },
+  { view: 'link', link: '#1d.abc' },
   ...panels.map((panel) => ({ view: 'inspect' as const, panel, item: '' })),
   { view: 'inspect', panel: 'symbols', item: 'fmt.(*pp).printArg 100% / ü' },
 ])('the address of %j leads back to it', (place) => {
@@ -43,6 +49,8 @@ it('tells a step from a move within a panel', () => {
   expect(isStep(headers, parse('#inspect/headers/e_machine'))).toBe(false);
   expect(isStep(headers, parse('#inspect/hex'))).toBe(true);
   expect(isStep(parse('#inspect/hex'), parse(''))).toBe(true);
+  expect(isStep(parse('#1d.a'), parse('#1d.b'))).toBe(true);
+  expect(isStep(parse('#1d.a'), parse('#1d.a'))).toBe(false);
 });
 
 const field = (name: string, offset: number): HeaderField => ({

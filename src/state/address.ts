@@ -1,5 +1,6 @@
-// The places of the page, and how its address names them: #targets, #storage, #inspect/<panel>/<item>.
+// The places of the page, and how its address names them: #targets, #storage, #inspect/<panel>/<item>, links.
 import type { HeaderField, HeadersPart } from '../binary/document/headers.ts';
+import { isLink } from '../link/is-link.ts';
 
 /** The panels, in the order of their tabs. */
 export const panels = [
@@ -27,20 +28,22 @@ export interface InspectPlace {
 }
 
 /**
- * Where the user is. `results` is a view of its own on narrow screens only; elsewhere it stands beside the code. `link` is
- * the fragment with which the page was opened when it names no view: whoever understands it opens it, all others leave it.
+ * Where the user is. `results` is a view of its own on narrow screens only; elsewhere it stands beside the code. At `link` is
+ * the project that the fragment holds. In the code, `link` is a fragment that nobody knows: it is left alone.
  */
 export type Place =
   | { readonly view: 'code'; readonly link: string }
   | { readonly view: 'results' }
   | { readonly view: 'targets' }
   | InspectPlace
-  | { readonly view: 'storage' };
+  | { readonly view: 'storage' }
+  | { readonly view: 'link'; readonly link: string };
 
 export type View = Place['view'];
 
-/** The place a hash leads to; one that leads to no view is a link, open in the code. */
+/** The place a hash leads to; one that nobody knows leads to the code. */
 export function parse(hash: string): Place {
+  if (isLink(hash)) return { view: 'link', link: hash };
   const [start, name = '', ...rest] = hash.split('/');
   switch (start) {
     case '#results':
@@ -56,7 +59,7 @@ export function parse(hash: string): Place {
 
 /** The hash that leads to a place; empty for the code without a link. */
 export function format(place: Place): string {
-  if (place.view === 'code') return place.link;
+  if (place.view === 'code' || place.view === 'link') return place.link;
   if (place.view !== 'inspect') return `#${place.view}`;
   const { panel, item } = place;
   return item ? `#inspect/${panel}/${encodeURIComponent(item)}` : `#inspect/${panel}`;
@@ -65,6 +68,7 @@ export function format(place: Place): string {
 /** Whether the way from one place to another is a step that the browser's Back undoes: items of one panel are none. */
 export function isStep(from: Place, to: Place): boolean {
   if (from.view === 'inspect' && to.view === 'inspect') return from.panel !== to.panel;
+  if (from.view === 'link' && to.view === 'link') return from.link !== to.link;
   return from.view !== to.view;
 }
 

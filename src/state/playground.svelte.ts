@@ -10,6 +10,7 @@ import type { ArchiveFormat } from '../export/archive.ts';
 import { binaryName } from '../export/file-name.ts';
 import { buildCommand } from '../export/shell-command.ts';
 import { Inspection } from './inspection.svelte.ts';
+import type { LinkedProject } from '../link/linked-project.ts';
 import type { Example } from '../project/examples.ts';
 import { withoutIds, type NewFile } from '../project/project.ts';
 import { DEFAULT_SETTINGS, compilesStd, settingsFrom, type Settings } from '../project/settings.ts';
@@ -27,8 +28,9 @@ import { ProjectState, type Snapshot } from './project-state.svelte.ts';
 import { cardsOf, type Card, type StdReason } from './results.ts';
 import { RunState } from './run-state.svelte.ts';
 import { SavedSets } from './saved-sets.svelte.ts';
+import type { OpenedLink } from './opened-link.svelte.ts';
 import type { SetBinary, SetBuild, SetInput } from './set-build.svelte.ts';
-import { SetState } from './set-state.svelte.ts';
+import { SetState, type ArchiveContents } from './set-state.svelte.ts';
 import type { Manifest } from '../../toolchain/manifest.ts';
 
 /** A message about something that happened, with the way back where there is one. */
@@ -42,6 +44,7 @@ export interface Notice {
 /** What an undo brings back. */
 interface UndoState extends Pick<Draft, 'target' | 'args' | 'stdin'> {
   project: Snapshot;
+  settings: Settings;
 }
 
 const KEPT_NOTICES = 3;
@@ -57,6 +60,8 @@ export class Playground {
   /** Builds of many targets together. */
   readonly set: SetState;
   readonly savedSets = new SavedSets();
+  /** The link that was opened last; undefined before there was one. */
+  link: OpenedLink | undefined = $state.raw();
   readonly #builder: Builder;
 
   #settings: Settings = $state.raw(DEFAULT_SETTINGS);
@@ -220,8 +225,8 @@ export class Playground {
   }
 
   /** Everything the set gave, in one archive whose files have the time of the release. */
-  archiveOfSet(format: ArchiveFormat): Promise<Blob> {
-    return this.set.archive(format, new Date(this.#manifest?.releaseTime ?? 0));
+  archiveOfSet(format: ArchiveFormat, contents?: ArchiveContents): Promise<Blob> {
+    return this.set.archive(format, new Date(this.#manifest?.releaseTime ?? 0), contents);
   }
 
   /** Reports whether the standard library need not be compiled for a target, with the settings as they are. */
@@ -268,6 +273,19 @@ export class Playground {
     if (stdin !== undefined) this.running.stdin = stdin;
   }
 
+  /** Puts the project of a link in place of the one in the editor, with its settings and its first target. */
+  openLinked({ files, settings, targets }: LinkedProject): void {
+    this.openProject(files, m.link_taken());
+    this.#settings = settings;
+    const [first] = targets;
+    if (first) this.chooseTarget(first.target);
+  }
+
+  /** A set of builds of its own, beside the one of the project. */
+  newSet(): SetState {
+    return new SetState(this.#builder);
+  }
+
   /** Puts files in place of the project and says so with `text`; the notice offers the way back. */
   openProject(files: readonly NewFile[], text: string): void {
     const before = this.#snapshot();
@@ -312,12 +330,13 @@ export class Playground {
 
   #snapshot(): UndoState {
     const { args, stdin } = this.running;
-    return { project: this.project.snapshot(), target: this.#target, args, stdin };
+    return { project: this.project.snapshot(), target: this.#target, settings: this.#settings, args, stdin };
   }
 
-  #goBack({ project, target, args, stdin }: UndoState): void {
+  #goBack({ project, target, settings, args, stdin }: UndoState): void {
     const after = this.#snapshot();
     this.project.restore(project);
+    this.#settings = settings;
     this.chooseTarget(target);
     this.running.args = args;
     this.running.stdin = stdin;

@@ -7,6 +7,7 @@ import type { ArchiveEntry } from '../export/archive-entry.ts';
 import { DEFAULT_SETTINGS } from '../project/settings.ts';
 import { BinaryStore } from '../storage/binary-store.ts';
 import type { DiskBlobs } from '../storage/disk-blobs.ts';
+import { SetContents } from './set-contents.svelte.ts';
 import { MissingBinaries, SetState } from './set-state.svelte.ts';
 
 vi.mock('../clients/build-pool.ts', () => ({
@@ -68,9 +69,46 @@ test('every binary of the set is packed, with SHA256SUMS', async () => {
   expect(names.every(([, isFull]) => isFull)).toBe(true);
 });
 
+/** A store writes its own number before a key. */
+const keyOf = ({ files }: LossyDisk) => [...files.keys()].find((key) => key.endsWith('linux/arm64'))!;
+
+test('names follow the template, and what is chosen lies beside the binaries and in SHA256SUMS', async () => {
+  const { set, packed } = await builtSet();
+  const contents = new SetContents();
+  contents.template = '{{ .Os }}.{{ .Arch }}';
+  contents.toggle('spdx');
+  contents.toggle('scripts');
+  await set.archive('zip', new Date(0), contents.contents('go1.27.3', new Date(0), 'https://a.example/'));
+  const names = ['amd64', 'arm64', '386'].map((goarch) => `linux.${goarch}`);
+  const all = [...names, ...names.map((name) => `${name}.spdx.json`), 'build.sh', 'build.ps1'];
+  expect(packed[0]!.map(({ name }) => name)).toEqual([...all, 'SHA256SUMS']);
+  expect(packed[0]!.filter(({ isExecutable }) => isExecutable).map(({ name }) => name)).toEqual([
+    ...names,
+    'build.sh',
+  ]);
+  const sums = await packed[0]!.at(-1)!.content.text();
+  expect(
+    sums
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.slice(66)),
+  ).toEqual([...all].sort());
+  expect(sums).toMatch(/^[0-9a-f]{64} {2}build.ps1\n/);
+});
+
+test('two targets of one name are a problem, and so is a name that is none', () => {
+  const contents = new SetContents();
+  const targets = ['amd64', 'arm64'].map((goarch) => ({ goos: 'linux', goarch }));
+  expect(contents.problem('hello', targets)).toBeUndefined();
+  contents.template = '{{ .Os }}';
+  expect(contents.problem('hello', targets)).toEqual({ kind: 'same name', name: 'linux' });
+  contents.template = 'a/b';
+  expect(contents.problem('hello', targets)).toEqual({ kind: 'name', name: 'a/b' });
+});
+
 test.each([
-  ['vanished', (disk: LossyDisk) => disk.files.delete('linux/arm64')],
-  ['was cut', (disk: LossyDisk) => disk.files.set('linux/arm64', new Blob(['short']))],
+  ['vanished', (disk: LossyDisk) => disk.files.delete(keyOf(disk))],
+  ['was cut', (disk: LossyDisk) => disk.files.set(keyOf(disk), new Blob(['short']))],
 ])('no archive is made when a binary %s, and its target is named', async (_, lose) => {
   const { set, disk, packed } = await builtSet();
   lose(disk);

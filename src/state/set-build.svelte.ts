@@ -11,7 +11,7 @@ import type { PoolTask } from '../clients/build-pool.ts';
 import type { ArchiveClient } from '../clients/archive-client.ts';
 import { withEnding } from '../export/file-name.ts';
 import { stripped } from '../project/ldflags.ts';
-import { targetName, type Target } from '../project/target.ts';
+import { targetLabel, type Target } from '../project/target.ts';
 import type {
   Binary,
   BuildEvent,
@@ -70,7 +70,7 @@ export class SetBuild {
     store: BinaryStore,
     archives: ArchiveClient,
   ) {
-    this.name = targetName(target);
+    this.name = targetLabel(target);
     this.#archives = archives;
     this.#input = input;
     this.#store = store;

@@ -1,4 +1,6 @@
 // Builds many targets together: the choice, the builds that go on, and what they gave.
+import type { ProjectFile } from '../project/file.ts';
+import type { Settings } from '../project/settings.ts';
 import type { Target } from '../project/target.ts';
 import { BinaryStore, type DiskKind } from '../storage/binary-store.ts';
 import { ArchiveClient } from '../clients/archive-client.ts';
@@ -20,6 +22,27 @@ export class MissingBinaries extends Error {
     super(`not kept any more: ${rows.map(({ name }) => name).join(', ')}`);
   }
 }
+
+/** A binary of a set as it lies in an archive. */
+export interface NamedBinary {
+  readonly name: string;
+  readonly target: Target;
+  readonly sha256: string;
+  readonly settings: Settings;
+  /** What it was built from. */
+  readonly files: readonly ProjectFile[];
+  readonly content: Blob;
+}
+
+/** What an archive holds, where that is not just the binaries under their usual names. */
+export interface ArchiveContents {
+  /** The name of a binary; every one has another. May throw. */
+  nameOf(binary: string, target: Target, isStripped: boolean): string;
+  /** What lies beside the binaries; it is in SHA256SUMS too. */
+  beside(binaries: readonly NamedBinary[]): Promise<readonly (ArchiveEntry & { sha256: string })[]>;
+}
+
+const usual: ArchiveContents = { nameOf: nameAmongTargets, beside: async () => [] };
 
 /** One set at a time. Its rows stay until the next one starts. */
 export class SetState {
@@ -101,6 +124,13 @@ export class SetState {
     this.#isRunning = false;
   }
 
+  /** Stops everything and forgets the binaries: the end of the set. */
+  close(): void {
+    this.stop();
+    this.#rows = [];
+    void this.#store.clear();
+  }
+
   /** The bytes of a binary of the set, read from where they are kept. */
   async read(binary: SetBinary): Promise<Uint8Array<ArrayBuffer>> {
     const file = await this.#kept(binary);
@@ -109,28 +139,45 @@ export class SetState {
   }
 
   /** The text of SHA256SUMS for everything that is done. */
-  checksums(): string {
-    const binaries = this.#rows.flatMap(binariesOf);
-    const named = binaries.map(({ archiveName, binary }) => ({ name: archiveName, sha256: binary.sha256 }));
-    return checksumList(named.sort((a, b) => (a.name < b.name ? -1 : 1)));
+  checksums({ nameOf }: Pick<ArchiveContents, 'nameOf'> = usual): string {
+    return sortedSums(
+      this.#rows.flatMap((row) =>
+        binariesOf(row).map(({ binary, isStripped }) => ({
+          name: nameOf(binary.name, row.target, isStripped),
+          sha256: binary.sha256,
+        })),
+      ),
+    );
   }
 
   /**
    * Everything that is done in one archive, with SHA256SUMS. `time` is the modification time of the files. Rejects with
    * MissingBinaries, naming the targets, when something is not kept any more: an archive is whole or not at all.
    */
-  async archive(format: ArchiveFormat, time: Date): Promise<Blob> {
+  async archive(
+    format: ArchiveFormat,
+    time: Date,
+    { nameOf, beside }: ArchiveContents = usual,
+  ): Promise<Blob> {
     const missing = new Set<SetBuild>();
-    const entries: ArchiveEntry[] = [];
+    const binaries: NamedBinary[] = [];
     for (const row of this.#rows)
-      for (const { archiveName, binary } of binariesOf(row)) {
+      for (const { binary, isStripped } of binariesOf(row)) {
+        const { target, files } = row;
+        const { sha256, settings } = binary;
         const content = await this.#kept(binary);
-        if (content) entries.push({ name: archiveName, isExecutable: true, content });
+        const name = nameOf(binary.name, target, isStripped);
+        if (content) binaries.push({ name, target, sha256, settings, files, content });
         else missing.add(row);
       }
     if (missing.size > 0) throw new MissingBinaries([...missing]);
-    const sums = new Blob([this.checksums()]);
-    entries.push({ name: 'SHA256SUMS', isExecutable: false, content: sums });
+    const others = await beside(binaries);
+    const sums = new Blob([sortedSums([...binaries, ...others])]);
+    const entries: ArchiveEntry[] = [
+      ...binaries.map(({ name, content }) => ({ name, isExecutable: true, content })),
+      ...others.map(({ name, isExecutable, content }) => ({ name, isExecutable, content })),
+      { name: 'SHA256SUMS', isExecutable: false, content: sums },
+    ];
     return this.#archives.pack(format, entries, time.getTime());
   }
 
@@ -171,16 +218,13 @@ export class SetState {
   }
 }
 
-/** The binaries of a row, with their names in an archive. */
-function binariesOf({
-  target,
-  binary,
-  strippedBinary,
-}: SetBuild): { archiveName: string; binary: SetBinary }[] {
+const sortedSums = (files: readonly { name: string; sha256: string }[]) =>
+  checksumList([...files].sort((a, b) => (a.name < b.name ? -1 : 1)));
+
+/** The binaries of a row. */
+function binariesOf({ binary, strippedBinary }: SetBuild): { binary: SetBinary; isStripped: boolean }[] {
   return [
-    ...(binary ? [{ archiveName: nameAmongTargets(binary.name, target), binary }] : []),
-    ...(strippedBinary
-      ? [{ archiveName: nameAmongTargets(strippedBinary.name, target, true), binary: strippedBinary }]
-      : []),
+    ...(binary ? [{ binary, isStripped: false }] : []),
+    ...(strippedBinary ? [{ binary: strippedBinary, isStripped: true }] : []),
   ];
 }

@@ -7,8 +7,13 @@ export type DiskKind = 'opfs' | 'indexeddb' | 'none';
 
 const MEGABYTE = 1_000_000;
 
+/** Stores of this visit so far: they share a disk. */
+let stores = 0;
+
 /** Binaries by key, for one visit. */
 export class BinaryStore {
+  /** Before each key on the disk, which other stores use too. */
+  readonly #prefix = `${(stores += 1)} `;
   readonly #memory = new Map<string, Blob>();
   readonly #disk = new Map<string, { disk: DiskBlobs; size: number }>();
   #disks: DiskBlobs[];
@@ -47,7 +52,7 @@ export class BinaryStore {
 
   /** The binary as a Blob, which reads from the disk when its bytes are asked for; undefined for an unknown key. */
   async get(key: string): Promise<Blob | undefined> {
-    return this.#memory.get(key) ?? (await this.#disk.get(key)?.disk.read(key));
+    return this.#memory.get(key) ?? (await this.#disk.get(key)?.disk.read(this.#prefix + key));
   }
 
   /** Forgets a binary. */
@@ -80,7 +85,7 @@ export class BinaryStore {
   async #writeToDisk(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
     for (let disk = this.#disks[0]; disk; disk = this.#disks[0]) {
       try {
-        await disk.write(key, bytes);
+        await disk.write(this.#prefix + key, bytes);
         this.#disk.set(key, { disk, size: bytes.length });
         return true;
       } catch {
@@ -96,6 +101,6 @@ export class BinaryStore {
     this.#memory.delete(key);
     const kept = this.#disk.get(key);
     this.#disk.delete(key);
-    await kept?.disk.remove(key).catch(() => {});
+    await kept?.disk.remove(this.#prefix + key).catch(() => {});
   }
 }

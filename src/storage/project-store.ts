@@ -12,6 +12,12 @@ import {
 } from './project-database.ts';
 import { planWriting, type KeptFile, type ProjectHead } from './project-records.ts';
 
+/** What waits to be kept. */
+interface Pending {
+  readonly draft: Draft;
+  readonly savedAt: number;
+}
+
 /** A project that may come back. */
 interface Candidate {
   tab: string;
@@ -28,10 +34,10 @@ const patience = 4000;
 
 /** Keeps projects in IndexedDB, one per browser tab. */
 export class ProjectStore {
-  readonly #tab = tabName();
+  #tab = tabName();
   /** What the records of this tab hold, as far as nobody else has written since. */
   #known: { stamp: string; kept: readonly KeptFile[] } | undefined;
-  #pending: { draft: Draft; savedAt: number } | undefined;
+  #pending: Pending | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
   #hasEarlier = true;
@@ -74,6 +80,13 @@ export class ProjectStore {
     this.#write();
   }
 
+  /** From here on another project is kept; the one so far stays as it was last saved, until eight newer ones are kept. */
+  startAnother(): void {
+    this.flush();
+    this.#tab = newTabName();
+    this.#known = undefined;
+  }
+
   async #load(): Promise<Draft | undefined> {
     const heads = await readHeads();
     const candidates = [...heads.map(candidateOf), ...(await otherCandidates())].sort(
@@ -100,22 +113,25 @@ export class ProjectStore {
   }
 
   #write(): void {
-    this.#writing = this.#writing.then(() => this.#writePending());
+    const pending = this.#pending;
+    const tab = this.#tab;
+    if (pending) this.#writing = this.#writing.then(() => this.#writePending(pending, tab));
   }
 
-  async #writePending(): Promise<void> {
-    const pending = this.#pending;
-    if (!pending || this.#isRefused) return;
+  async #writePending(pending: Pending, tab: string): Promise<void> {
+    // What is newer is on its way.
+    if (this.#isRefused || (tab === this.#tab && pending !== this.#pending)) return;
     const { draft, savedAt } = pending;
-    const identity = { tab: this.#tab, savedAt, stamp: randomName() };
+    const identity = { tab, savedAt, stamp: randomName() };
+    const known = tab === this.#tab ? this.#known : undefined;
     try {
-      const plan = (found?: ProjectHead) => planWriting(draft, identity, this.#known, found, randomName);
-      const { kept } = await write(this.#tab, plan);
-      this.#known = { stamp: identity.stamp, kept };
-      if (this.#pending !== pending) return;
-      this.#pending = undefined;
-      removeLastMoments([this.#tab]);
-      if (this.#hasEarlier) await removeEarlierDrafts([this.#tab]);
+      const plan = (found?: ProjectHead) => planWriting(draft, identity, known, found, randomName);
+      const { kept } = await write(tab, plan);
+      if (tab === this.#tab) this.#known = { stamp: identity.stamp, kept };
+      if (this.#pending !== pending && tab === this.#tab) return;
+      if (this.#pending === pending) this.#pending = undefined;
+      removeLastMoments([tab]);
+      if (this.#hasEarlier) await removeEarlierDrafts([tab]);
       this.#hasEarlier = false;
     } catch {
       this.#refuse();
@@ -170,7 +186,15 @@ async function forgetOld(newestFirst: readonly Candidate[], heads: readonly Proj
 
 function tabName(): string {
   try {
-    const name = sessionStorage.getItem(tabKey) ?? randomName();
+    return sessionStorage.getItem(tabKey) ?? newTabName();
+  } catch {
+    return 'only';
+  }
+}
+
+function newTabName(): string {
+  try {
+    const name = randomName();
     sessionStorage.setItem(tabKey, name);
     return name;
   } catch {

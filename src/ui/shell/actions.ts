@@ -28,6 +28,7 @@ export interface ShellParts {
   runProgram(): void;
   openPalette(): void;
   openSettings(): void;
+  openShare(): void;
   openProjectMenu(): void;
   chooseTarget(): void;
   askForFileName(why: 'new' | 'rename'): void;
@@ -67,6 +68,7 @@ function buildActions(playground: Playground, parts: ShellParts): Action[] {
     ),
     action('target', m.choose_target(), ['Alt+Shift+P'], parts.chooseTarget),
     action('settings', m.build_settings(), ['Mod+,'], parts.openSettings),
+    action('share', m.share_project(), ['Alt+Shift+G'], parts.openShare),
     action('download', m.download_newest(), ['Alt+Shift+D'], parts.downloadNewest, hasBinary),
     action(
       'copy-command',
@@ -79,15 +81,23 @@ function buildActions(playground: Playground, parts: ShellParts): Action[] {
 }
 
 function placeActions(playground: Playground): Action[] {
-  return PLACES.map(({ view, label, keys }) =>
-    action(`place-${view}`, m.go_to({ place: label() }), [keys], () => openPlace(playground, view)),
-  );
+  return PLACES.map(({ view, label, keys, isOfLink = false }) => {
+    const isThere = !isOfLink || playground.link !== undefined;
+    return action(
+      `place-${view}`,
+      m.go_to({ place: label() }),
+      [keys],
+      () => openPlace(playground, view),
+      isThere,
+    );
+  });
 }
 
 /** Goes to a place as the rail does: to what is open there, and in the inspector to the newest binary if nothing is. */
-export function openPlace({ place, inspection, building }: Playground, view: Place['view']): void {
+export function openPlace({ place, inspection, building, link }: Playground, view: Place['view']): void {
   const [newest] = building.finished;
   if (view === 'code') place.go(place.code);
+  else if (view === 'link') void (link && place.go({ view, link: link.fragment }));
   else if (view !== 'inspect') place.go({ view });
   else if (!inspection.shown && newest) void inspection.open(buildSource(newest));
   else if (place.at.view !== 'inspect') place.inspect('summary');

@@ -23,6 +23,7 @@ export async function openDropped(
   const files = await readAll(found, limits.files);
   const [first] = files;
   if (!first) return;
+  if (first.path.endsWith('.anyport')) return void (await openLinkFile(playground, first.file));
   const isZip = /\.zip$/i.test(first.path) && first.file.size < limits.bytes;
   const isProject =
     as === 'project' ||
@@ -43,6 +44,12 @@ export async function openDropped(
     const leftOut = result.leftOut > 0 ? ` ${m.dropped_left_out({ count: result.leftOut })}` : '';
     playground.openProject(result.files, taken + leftOut);
   }
+}
+
+/** A file in place of a link that is too long for an address: it holds the fragment. */
+async function openLinkFile({ place }: Playground, file: File): Promise<void> {
+  const text = (await file.text()).trim();
+  place.go({ view: 'link', link: text.startsWith('#') ? text : `#${text}` });
 }
 
 async function bytesOf(file: Blob): Promise<Uint8Array> {

@@ -11,6 +11,8 @@ export interface PlaceEntry {
   readonly keys: string;
   /** True for what stands beside another place where there is room. */
   readonly isNarrowOnly?: boolean;
+  /** True for what is there only once a link was opened. */
+  readonly isOfLink?: boolean;
 }
 
 export const PLACES: readonly PlaceEntry[] = [
@@ -44,6 +46,13 @@ export const PLACES: readonly PlaceEntry[] = [
     label: m.place_storage,
     icon: 'M2.5 4c0-1 2.5-1.8 5.5-1.8s5.5.8 5.5 1.8S11 5.8 8 5.8 2.5 5 2.5 4Zm0 0v8c0 1 2.5 1.8 5.5 1.8s5.5-.8 5.5-1.8V4M2.5 8c0 1 2.5 1.8 5.5 1.8s5.5-.8 5.5-1.8',
     keys: 'Alt+Shift+S',
+  },
+  {
+    view: 'link',
+    label: m.place_link,
+    icon: 'M6.5 9.5a2.6 2.6 0 0 0 3.7 0l2.6-2.6a2.6 2.6 0 0 0-3.7-3.7l-.9.9M9.5 6.5a2.6 2.6 0 0 0-3.7 0L3.200 9.1a2.6 2.6 0 0 0 3.700 3.700l.9-.9',
+    keys: 'Alt+Shift+K',
+    isOfLink: true,
   },
 ];
 
