@@ -138,6 +138,7 @@ export const rooms = [
       'workers/toolchain',
       'workers/go',
       'src/project',
+      'src/link',
       'toolchain/progress.ts',
     ],
     types: ['workers/protocol', 'toolchain/manifest.ts'],

@@ -3,6 +3,7 @@ import { ToolchainError } from '../../src/project/toolchain-error.ts';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { FileRef, Manifest, Releases, ToolRef } from '../../toolchain/manifest.ts';
 import { type ToolchainSource } from '../toolchain/source.ts';
@@ -56,4 +57,20 @@ export class DiskSource implements ToolchainSource {
     const fault = { code: 'hash', came: sha256, expected: ref.sha256 } as const;
     throw new ToolchainError({ file, fault }, { cause: advice });
   }
+}
+
+/**
+ * A prepared release of this machine: the default one, or the named. ANYPORT_TOOLCHAIN names another folder than that of the
+ * site. Throws an Error that says what there is when the release is not prepared.
+ */
+export function preparedRelease(release?: string): { source: DiskSource; manifest: Manifest } {
+  const site = fileURLToPath(new URL('../../public/toolchain', import.meta.url));
+  const folder = process.env['ANYPORT_TOOLCHAIN'] ?? site;
+  const isThere = release !== undefined && existsSync(join(folder, release, 'manifest.json'));
+  const source = isThere ? new DiskSource(join(folder, release)) : DiskSource.at(folder);
+  const manifest = source.manifest();
+  if (release === undefined || manifest.release === release) return { source, manifest };
+  throw new Error(
+    `The link is for ${release}, and ${manifest.release} is prepared. With --native go of ${release} builds it.`,
+  );
 }
