@@ -3,7 +3,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import type { Plugin } from 'vite';
+import { transformWithOxc, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { hostFiles } from './toolchain/host-files.ts';
@@ -26,6 +26,7 @@ export default defineConfig({
     wordsOnChange(),
     notices(),
     ...(shellOnly ? [publicWithoutToolchain()] : []),
+    programFrame(),
     policy(),
     compressedAhead(),
     withoutNetwork(),
@@ -62,6 +63,9 @@ const PACKAGES = [
   'make-plural',
   'monaco-editor',
   '@bjorn3/browser_wasi_shim',
+  '@xterm/addon-fit',
+  '@xterm/addon-search',
+  '@xterm/xterm',
   'clsx',
   'comlink',
   'd3-hierarchy',
@@ -129,16 +133,52 @@ function policy(): Plugin {
     name: 'policy',
     apply: 'build',
     // Last: inline scripts are hashed as they stand in the finished page.
-    transformIndexHtml: { order: 'post', handler: withPolicy },
+    transformIndexHtml: { order: 'post', handler: (html) => withPolicy(html) },
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
         const page = bundle['index.html'];
         if (page?.type !== 'asset') return; // a worker's bundle
-        const files = hostFiles(String(page.source));
+        const frame = bundle['program-frame.html'];
+        const files = hostFiles(String(page.source), frame?.type === 'asset' ? String(frame.source) : '');
         for (const [fileName, source] of Object.entries(files))
           this.emitFile({ type: 'asset', fileName, source });
       },
+    },
+  };
+}
+
+/**
+ * The document in which js/wasm programs run: one file with its script in it, under its own policy. It has no part of the
+ * page, and the page none of it.
+ */
+function programFrame(): Plugin {
+  const fileName = 'program-frame.html';
+  const source = async () => {
+    const [html, script] = ['html', 'ts'].map((ending) =>
+      readFileSync(new URL(`src/frame/program-frame.${ending}`, import.meta.url), 'utf8'),
+    ) as [string, string];
+    const { code } = await transformWithOxc(script, 'program-frame.ts', { sourcemap: false });
+    // It was a module for its types, which are gone.
+    const classic = code.replace(/^export \{\};$/m, '');
+    return withPolicy(
+      html.replace('/* program-frame.ts */', () => classic),
+      fileName,
+    );
+  };
+  return {
+    name: 'program-frame',
+    generateBundle: {
+      order: 'post',
+      async handler(_, bundle) {
+        if (!('index.html' in bundle)) return; // a worker's bundle
+        this.emitFile({ type: 'asset', fileName, source: await source() });
+      },
+    },
+    configureServer(server) {
+      server.middlewares.use(`/${fileName}`, (_, response) => {
+        void source().then((html) => response.setHeader('Content-Type', 'text/html').end(html));
+      });
     },
   };
 }

@@ -20,6 +20,7 @@ import { inspect } from './cases/inspect.ts';
 import { load } from './cases/load.ts';
 import { memory } from './cases/memory.ts';
 import { offline } from './cases/offline.ts';
+import { run } from './cases/run.ts';
 import { web } from './cases/web.ts';
 import { passes, type Case, type Measurement } from './measurement.ts';
 import { serveSite } from './site.ts';
@@ -37,6 +38,7 @@ const cases: Case[] = [
   fromSource,
   allTargets,
   inspect,
+  run,
   memory,
 ];
 

@@ -59,6 +59,25 @@ export function nextBuild(): Promise<FinishedBuild & { state: string }> {
   });
 }
 
+/** Resolves with the milliseconds from the next key Enter until the page has the first output of the run it starts. */
+export function nextOutput(): Promise<number> {
+  return new Promise((resolve) => {
+    let pressed = 0;
+    const onKey = ({ key, timeStamp }: KeyboardEvent) => {
+      if (key === 'Enter') pressed = timeStamp;
+    };
+    addEventListener('keydown', onKey, { capture: true });
+    const observer = new PerformanceObserver((list) => {
+      const mark = list.getEntriesByName('run output').find(({ startTime }) => startTime > pressed);
+      if (!mark || pressed === 0) return;
+      observer.disconnect();
+      removeEventListener('keydown', onKey, { capture: true });
+      resolve(mark.startTime - pressed);
+    });
+    observer.observe({ type: 'mark' });
+  });
+}
+
 /** Resolves when all targets of the set that the next click starts have ended. */
 export function nextSet(): Promise<FinishedSet> {
   return new Promise((resolve) => {

@@ -127,6 +127,15 @@ export class Playground {
     await this.page.keyboard.up('Control');
   }
 
+  /** Presses the key that builds and runs. */
+  async pressRun(): Promise<void> {
+    await this.page.keyboard.down('Control');
+    await this.page.keyboard.down('Shift');
+    await this.page.keyboard.press('Enter');
+    await this.page.keyboard.up('Shift');
+    await this.page.keyboard.up('Control');
+  }
+
   /** Clicks Build and waits for the binary. Throws an Error with what the page says when there is none. */
   async build(): Promise<FinishedBuild> {
     await this.page.waitForSelector(buildButton);

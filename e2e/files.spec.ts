@@ -46,7 +46,7 @@ test('two packages and an embedded file are built as native Go builds them', asy
     await expect(playground.shownSha256(target)).toHaveText(String(nativeBuild(all, target).sha256));
   }
   await playground.run.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(playground.programOutput).toHaveText('Hello, 世界\n');
+  await expect(playground.programOutput).toContainText('Hello, 世界');
 });
 
 test('an example takes the place of the project, and Undo brings it back', async ({ playground, page }) => {

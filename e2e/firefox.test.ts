@@ -5,7 +5,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { findFirefox } from '../checks/browser.ts';
 import { servePageUnderTest } from '../checks/page-under-test.ts';
 import { nativeBuild } from './native-go.ts';
-import { goMod, hasEnded, minutes, selectors, sourceFor } from './smoke.ts';
+import { goMod, greeter, hasEnded, minutes, selectors, sourceFor } from './smoke.ts';
 
 const firefox = findFirefox();
 const source = sourceFor('Firefox');
@@ -52,7 +52,20 @@ describe('the page in Firefox', { skip: !firefox && 'there is no Firefox on this
     );
     await page.click(selectors.run);
     await untilText(selectors.runState, /^Exit code 0 after /);
-    assert.equal(await untilText(selectors.programOutput, /Hello/), 'Hello from Firefox 2');
+    assert.match(await untilText(selectors.programOutput, /Hello/), /Hello from Firefox 2/);
+  });
+
+  test('what is typed while a program runs is answered', { timeout: 5 * minutes }, async () => {
+    await page.locator('::-p-text(main.go)').click();
+    await type(selectors.editor, greeter);
+    await page.click(selectors.runProject);
+    await untilText(selectors.programOutput, /Your name/);
+    await untilText(selectors.runState, /^Waiting for input$/);
+    await page.focus(selectors.terminalInput);
+    await page.keyboard.type('Gopher');
+    await page.keyboard.press('Enter');
+    await untilText(selectors.programOutput, /Hello, Gopher!/);
+    await untilText(selectors.runState, /^Exit code 0 after /);
   });
 
   /** Selects what is there and types over it. */

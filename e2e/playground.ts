@@ -170,9 +170,43 @@ export class Playground {
     return this.run.getByRole('status', { name: 'Run state' });
   }
 
-  /** Output of the program, both streams. */
+  /** The drawer in which programs run. */
+  get terminal(): Locator {
+    return this.page.getByRole('region', { name: 'Terminal', exact: true });
+  }
+
+  /** What the terminal shows: the rows of its screen, one after the other. */
   get programOutput(): Locator {
-    return this.run.getByRole('log', { name: 'Output of the program' });
+    return this.terminal.locator('.xterm-rows');
+  }
+
+  /** Builds for wasip1/wasm and runs the program within limits: seconds of running, megabytes of output. */
+  async runWithin(limits: { seconds?: number; output?: number }): Promise<void> {
+    if ((await this.target.inputValue()) !== 'wasip1/wasm') await this.choose('wasip1/wasm');
+    await this.build('wasip1/wasm');
+    const fields = this.run.getByRole('group').filter({ hasText: 'Environment, folder, limits' });
+    if ((await fields.getAttribute('open')) === null) await fields.getByText('Environment, folder').click();
+    for (const [name, value] of [
+      ['Seconds', limits.seconds],
+      ['Output, MB', limits.output],
+    ] as const) {
+      const field = this.run.getByRole('spinbutton', { name });
+      if (value !== undefined) await field.fill(String(value));
+      if (value !== undefined) await field.press('Tab');
+    }
+    await this.run.getByRole('button', { name: 'Run', exact: true }).click();
+  }
+
+  /** Everything in the terminal, what has scrolled off included, as its button copies it. */
+  async terminalText(): Promise<string> {
+    await this.terminal.getByRole('button', { name: 'Copy everything in the terminal' }).click();
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Types into the terminal, key by key. */
+  async typeInTerminal(text: string): Promise<void> {
+    await this.terminal.getByRole('textbox', { name: 'Terminal input' }).focus();
+    await this.page.keyboard.type(text);
   }
 }
 

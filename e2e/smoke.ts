@@ -9,13 +9,19 @@ export function sourceFor(browser: string): string {
   return `package main; import "fmt"; func main() { fmt.Println("Hello from ${browser}", len([]int{1, 2})) }`;
 }
 
+/** A program that asks for a name, on one line too. */
+export const greeter =
+  'package main; import "fmt"; func main() { fmt.Print("Your name? "); var name string; fmt.Scanln(&name); fmt.Printf("Hello, %s!\\n", name) }';
+
 export const selectors = {
   target: 'input[role="combobox"][aria-label="Target"]',
   build: 'button.build',
   buildState: '[role="status"][aria-label="Build state"]',
   runState: '[role="status"][aria-label="Run state"]',
+  runProject: 'header.head button.run',
   run: 'section[aria-label="Run"] header button',
-  programOutput: '[role="log"][aria-label="Output of the program"]',
+  programOutput: 'section[aria-label="Terminal"] .xterm-rows',
+  terminalInput: 'section[aria-label="Terminal"] textarea',
   editor: '.native-edit-context, .monaco-editor textarea.inputarea',
   sha256: (target: string) => `article[aria-label="Result for ${target}"] .hash code`,
 };

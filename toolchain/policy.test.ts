@@ -37,6 +37,23 @@ it('stands in the page behind the encoding, before everything else', () => {
   expect(() => withPolicy('<head></head>')).toThrow('<meta charset>');
 });
 
-it('is told to each host word for word', () => {
-  for (const [name, text] of Object.entries(hostFiles(page))) expect(text, name).toContain(policyOf(page));
+it('is told to each host word for word, and so is that of the frame of programs', () => {
+  const frame = '<head><meta charset="utf-8" /></head><body><script>run()</script></body>';
+  for (const [name, text] of Object.entries(hostFiles(page, frame))) {
+    expect(text, name).toContain(policyOf(page));
+    expect(text, name).toContain(policyOf(frame, 'program-frame.html'));
+  }
+});
+
+it('is on no host the policy of the frame as well: both together would let nothing run', () => {
+  const { _headers: rules = '' } = hostFiles(page, '');
+  const paths = rules.split('\n').filter((line) => line.startsWith('/'));
+  expect(paths.filter((path) => /^\/(\*|program-frame)/.test(path))).toEqual(['/program-frame.html']);
+});
+
+it('lets the frame of programs reach nobody', () => {
+  const policy = policyOf('', 'program-frame.html');
+  expect(policy).toMatch(/^default-src 'none'; connect-src 'none'; /);
+  expect(policy).not.toContain("'self'");
+  expect(policy).toContain("webrtc 'block'");
 });

@@ -27,13 +27,15 @@ function setCacheControl(response: ServerResponse, pathname: string): void {
   response.setHeader('Cache-Control', cacheControl(pathname));
 }
 
-/** The policy of the page that stands in the folders now: it may have been built anew since the server was started. */
-async function currentPolicy(folders: readonly string[]): Promise<string> {
+/** The policy for a request, of the documents that stand in the folders now: they may have been built anew since the server was started. */
+async function currentPolicy(folders: readonly string[], url: string): Promise<string> {
+  const isFrame = /\/program-frame\.html($|[?#])/.test(url);
+  const name = isFrame ? 'program-frame.html' : 'index.html';
   for (const folder of folders) {
-    const html = await readFile(path.join(folder, 'index.html'), 'utf8').catch(() => undefined);
-    if (html !== undefined) return policyOf(html);
+    const html = await readFile(path.join(folder, name), 'utf8').catch(() => undefined);
+    if (html !== undefined) return policyOf(html, name);
   }
-  return policyOf();
+  return policyOf('', name);
 }
 
 /** Resolves with the port, or with undefined when it is taken. */
@@ -64,7 +66,7 @@ export async function serve(folders: readonly string[], port: number): Promise<S
         if (host) host(request, response, () => tryFolder(i + 1));
         else response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found\n');
       };
-      void currentPolicy(folders).then((policy) => {
+      void currentPolicy(folders, request.url ?? '/').then((policy) => {
         response.setHeader(policyHeader, policy);
         response.setHeader('X-Content-Type-Options', 'nosniff');
         tryFolder(0);

@@ -124,6 +124,10 @@ class BuildWorker implements GoCalls {
     await this.#store?.dropOthers(manifest.release);
   }
 
+  gorootFile(path: string): Promise<OrProblem<Uint8Array<ArrayBuffer> | undefined>> {
+    return orProblem(() => this.#opened.gorootFile(path));
+  }
+
   modules(): [string, WebAssembly.Module][] {
     return [...this.#opened.modules];
   }

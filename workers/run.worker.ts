@@ -1,76 +1,110 @@
 // The run worker's entry: one run of a wasip1 program, which sees nothing but what it is given.
 import type { Listener } from './protocol/listener.ts';
-import type { RunCalls, RunEvent, RunRequest } from './protocol/run.ts';
+import type { RunCalls, RunEnd, RunEvent, RunFile, RunRequest } from './protocol/run.ts';
 import { expose } from 'comlink';
-import { telling } from './telling.ts';
+import { CallBatch } from './call-batch.ts';
+import { bytesOf } from '../src/project/file.ts';
+import { OutputBatch, OutputLimit } from './output-batch.ts';
+import { runProgram } from './process/program.ts';
 import { emptyRoot } from './process/root.ts';
-import { ProcessTable } from './process/process.ts';
+import { changesSince, stateOf, type TreeChange } from './process/tree-changes.ts';
+import { RequestedInput } from './requested-input.ts';
+import { SharedInput } from './shared-input.ts';
+import { telling } from './telling.ts';
+import { ArrivingInput } from './wasi/arriving-input.ts';
 import { inputOf, OutputStream } from './wasi/descriptors.ts';
-import { Errno } from './wasi/errno.ts';
+import { DiskQuota } from './wasi/disk-quota.ts';
+import type { Folder } from './wasi/folder.ts';
 import { RegularFile } from './wasi/regular-file.ts';
+import { CallTrace } from './wasi/trace.ts';
+import { SuspendingInput } from './wasi/suspending-input.ts';
 
-/** Bytes of output that go to the page at once, and the longest they wait, in milliseconds. */
-const batch = { bytes: 32 << 10, milliseconds: 50 };
+/** Where the project lies. */
+const folder = '/work';
 
-/** Gathers small writes, so that a program printing in a loop does not drown the page in messages. */
-class OutputBatch {
-  #stream: 'stdout' | 'stderr' = 'stdout';
-  #chunks: Uint8Array[] = [];
-  #length = 0;
-  #since = 0;
-
-  constructor(readonly onEvent: (event: RunEvent) => void) {}
-
-  add(stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
-    if (stream !== this.#stream) this.flush();
-    if (this.#length === 0) this.#since = performance.now();
-    this.#stream = stream;
-    this.#chunks.push(bytes.slice());
-    this.#length += bytes.length;
-    if (this.#length >= batch.bytes || performance.now() - this.#since >= batch.milliseconds) this.flush();
-  }
-
-  flush(): void {
-    if (this.#length === 0) return;
-    const bytes = new Uint8Array(this.#length);
-    let offset = 0;
-    for (const chunk of this.#chunks) {
-      bytes.set(chunk, offset);
-      offset += chunk.length;
-    }
-    this.#chunks = [];
-    this.#length = 0;
-    this.onEvent({ type: 'output', stream: this.#stream, bytes });
-  }
+function rootWith({ files, limits }: RunRequest): Folder {
+  const root = emptyRoot();
+  for (const file of files) root.put(`${folder}/${file.path}`, new RegularFile(bytesOf(file)));
+  root.limit(new DiskQuota(limits.disk));
+  return root;
 }
 
 /** Runs one program; the page terminates the worker afterwards. */
 class RunWorker implements RunCalls {
-  run({ bytes, argv, env, stdin, files }: RunRequest, listener: Listener<RunEvent>): void {
-    const onEvent = telling(listener);
-    const root = emptyRoot();
-    root.put('/work/program', new RegularFile(bytes));
-    for (const { path, content } of files) {
-      root.put(
-        `/work/${path}`,
-        new RegularFile(typeof content === 'string' ? new TextEncoder().encode(content) : content),
-      );
-    }
-    const output = new OutputBatch(onEvent);
+  #input: SuspendingInput | undefined;
+
+  async run(request: RunRequest, listener: Listener<RunEvent>): Promise<RunEnd> {
+    const tell = telling(listener);
+    const root = rootWith(request);
+    const before = stateOf(root);
+    const output = new OutputBatch(request.limits.output, (stream, bytes) =>
+      tell({ type: 'output', stream, bytes }),
+    );
     const stream = (name: 'stdout' | 'stderr') => new OutputStream((written) => output.add(name, written));
-    const none = () => undefined;
-    const processes = new ProcessTable({ root, tool: none, versionLine: none });
-    const fds = [inputOf(stdin), stream('stdout'), stream('stderr')];
-    try {
-      const exitCode = processes.run({ path: '/work/program', argv, env, cwd: '/work', fds });
+    const calls = new CallBatch((told) => tell({ type: 'calls', calls: told }));
+    const flush = () => {
       output.flush();
-      const [crash] = processes.crashes;
-      onEvent(crash ? { type: 'crash', message: crash.message } : { type: 'exit', exitCode });
-    } catch (thrown) {
-      if (!(thrown instanceof Errno)) throw thrown;
-      onEvent({ type: 'crash', message: 'this is no program that the page can run (ENOEXEC)' });
+      calls.flush();
+    };
+    const stdin = this.#stdin(request, (isWaiting) => {
+      if (isWaiting) flush();
+      tell({ type: 'waiting', isWaiting });
+    });
+    const end = await this.#end(
+      runProgram({
+        bytes: request.bytes,
+        argv: request.argv,
+        env: request.env,
+        cwd: request.cwd === '' ? folder : `${folder}/${request.cwd}`,
+        fds: [stdin, stream('stdout'), stream('stderr')],
+        root,
+        memory: request.limits.memory,
+        onIdle: flush,
+        watch: request.isTraced
+          ? (imports, { memory }) => new CallTrace(memory, (call) => calls.add(call)).watch(imports)
+          : undefined,
+      }),
+    );
+    flush();
+    return { ...end, files: changesSince(before, root).map(fileOf) };
+  }
+
+  input(bytes: Uint8Array): void {
+    this.#input?.push(bytes);
+  }
+
+  endInput(): void {
+    this.#input?.end();
+  }
+
+  #stdin({ input }: RunRequest, onWaiting: (isWaiting: boolean) => void) {
+    switch (input.kind) {
+      case 'prepared':
+        return inputOf(input.bytes);
+      case 'request':
+        return new ArrivingInput(new RequestedInput(input.url, onWaiting));
+      case 'shared':
+        return new ArrivingInput(new SharedInput(input.buffer, onWaiting));
+      case 'suspend':
+        this.#input = new SuspendingInput(onWaiting);
+        return new ArrivingInput(this.#input);
     }
   }
+
+  async #end(running: ReturnType<typeof runProgram>) {
+    try {
+      return await running;
+    } catch (thrown) {
+      if (thrown instanceof OutputLimit) return { status: 'limit', limit: 'output', memory: 0 } as const;
+      throw thrown;
+    }
+  }
+}
+
+function fileOf(change: TreeChange): RunFile {
+  const path = change.path.startsWith(`${folder}/`) ? change.path.slice(folder.length + 1) : change.path;
+  if (change.change === 'removed') return { path, change: 'removed' };
+  return { path, change: change.change, content: new Blob([change.bytes as Uint8Array<ArrayBuffer>]) };
 }
 
 expose(new RunWorker());

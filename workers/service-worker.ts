@@ -1,5 +1,6 @@
 // The service worker: the page itself without a network, and never two versions of it mixed.
 import { PrecacheController } from 'workbox-precaching/PrecacheController.js';
+import { answerInput, isInputRequest } from './input-answers.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -27,6 +28,8 @@ self.addEventListener('message', (event) => {
  * one made here would not have (https://v8.dev/blog/wasm-code-caching). workers/toolchain/fetch-source.ts keeps them.
  */
 self.addEventListener('fetch', (event) => {
+  if (isInputRequest(event.request, scope))
+    return event.respondWith(answerInput(event.request, scope, self.clients));
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
   if (method !== 'GET' || origin !== scope.origin) return;

@@ -115,6 +115,11 @@ export class BuildClient {
     await this.#ask((remote) => remote.dropOthers());
   }
 
+  /** A file of GOROOT; undefined when the release has none there. Throws ToolchainError. */
+  async gorootFile(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return unwrap(await this.#ask((remote) => remote.gorootFile(path)));
+  }
+
   /** The compiled tools; none where the browser does not post Modules, or when the worker has ended. */
   async modules(): Promise<Modules> {
     try {

@@ -102,6 +102,12 @@ export class Builder {
     }
   }
 
+  /** A file of GOROOT, from the worker that builds `request`. Throws ToolchainError, or an AbortError when that is ended. */
+  async gorootFile(request: BuildRequest, path: string): Promise<Uint8Array | undefined> {
+    const client = await this.#open().open(request);
+    return client.gorootFile(path);
+  }
+
   async #load(session: BuildSession, request: BuildRequest): Promise<void> {
     const client = await session.open(request);
     await client.load(request, (loaded, total) => this.#tell(request, { status: 'loading', loaded, total }));

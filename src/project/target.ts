@@ -14,6 +14,9 @@ export interface Target {
 /** What the page builds for until the user picks something else. */
 export const DEFAULT_TARGET: Target = { goos: 'linux', goarch: 'amd64' };
 
+/** What the page builds for to run a project whose target does not run here. */
+export const RUN_TARGET: Target = { goos: 'wasip1', goarch: 'wasm' };
+
 /** A target as Go writes it, for example linux/arm64. */
 export function targetName({ goos, goarch }: Pick<Target, 'goos' | 'goarch'>): string {
   return `${goos}/${goarch}`;
@@ -26,8 +29,8 @@ export function targetLabel(target: Target): string {
 }
 
 /** True for a target whose binaries the page can run: it has a WASI preview 1 host. */
-export function runsInPage({ goos, goarch }: Pick<Target, 'goos' | 'goarch'>): boolean {
-  return goos === 'wasip1' && goarch === 'wasm';
+export function runsInPage(target: Pick<Target, 'goos' | 'goarch'>): boolean {
+  return targetName(target) === 'wasip1/wasm';
 }
 
 // The order is the order of the groups in the picker; systems that are not named here follow by name.

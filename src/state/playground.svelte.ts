@@ -12,11 +12,14 @@ import { buildCommand } from '../export/shell-command.ts';
 import { Inspection } from './inspection.svelte.ts';
 import type { LinkedProject } from '../link/linked-project.ts';
 import type { Example } from '../project/examples.ts';
+import { contentOf } from '../project/file.ts';
 import { withoutIds, type NewFile } from '../project/project.ts';
 import { DEFAULT_SETTINGS, compilesStd, settingsFrom, type Settings } from '../project/settings.ts';
+import { runSettingsFrom } from '../project/run-settings.ts';
 import { commonSets } from '../project/target-set.ts';
 import {
   DEFAULT_TARGET,
+  RUN_TARGET,
   obstacle,
   runsInPage,
   targetLabel,
@@ -29,6 +32,7 @@ import { cardsOf, type Card, type StdReason } from './results.ts';
 import { RunState } from './run-state.svelte.ts';
 import { SavedSets } from './saved-sets.svelte.ts';
 import type { OpenedLink } from './opened-link.svelte.ts';
+import { TerminalState } from './terminal-state.svelte.ts';
 import type { SetBinary, SetBuild, SetInput } from './set-build.svelte.ts';
 import { SetState, type ArchiveContents } from './set-state.svelte.ts';
 import type { Manifest } from '../../toolchain/manifest.ts';
@@ -53,7 +57,9 @@ const KEPT_NOTICES = 3;
 export class Playground {
   readonly project: ProjectState;
   readonly building: BuildState;
-  readonly running = new RunState();
+  /** The one terminal, in which programs run. */
+  readonly terminal = new TerminalState();
+  readonly running = new RunState(this.terminal, () => this.#wasmExec());
   /** Where the user is, which is what the address says. */
   readonly place = new PlaceState(browserAddress);
   readonly inspection: Inspection;
@@ -112,6 +118,7 @@ export class Playground {
     target: this.#target,
     args: this.running.args,
     stdin: this.running.stdin,
+    running: this.running.settings,
     settings: this.#settings,
     chosenTargets: [...this.set.chosen],
   }));
@@ -131,6 +138,7 @@ export class Playground {
     this.set.chosen = new Set(draft.chosenTargets);
     this.running.args = draft.args;
     this.running.stdin = draft.stdin;
+    this.running.settings = runSettingsFrom(draft.running);
   }
 
   get target(): Target {
@@ -202,11 +210,7 @@ export class Playground {
   }
 
   async build(): Promise<void> {
-    const { files, revision } = this.project;
-    // What failed before is asked for anew, and told of if it fails again.
-    if (this.#toolchain?.status === 'failed') this.#toolchain = undefined;
-    await this.building.start({ files, revision, target: this.#target, settings: this.#settings });
-    this.#firstBuild.resolve();
+    await this.#buildFor(this.#target);
   }
 
   /** Resolves when a build has ended for the first time since the page was opened, however it ended. */
@@ -247,21 +251,56 @@ export class Playground {
     return this.building.add(facts, { bytes: await this.set.read(kept), sha256 });
   }
 
-  /** Runs the program for the chosen target: the binary there is if it is up to date, else the one that a build gives now. */
+  /**
+   * Runs the project in the page, whatever target is chosen: the binary there is if it is up to date, else the one that a
+   * build for wasip1/wasm gives now.
+   */
   async buildAndRun(): Promise<void> {
-    const current = this.building.fresh;
-    const isCurrent =
-      current &&
-      targetLabel(current.target) === targetLabel(this.#target) &&
-      current.revision === this.project.revision &&
-      current.settings === this.#settings;
-    if (!isCurrent) await this.build();
+    const target = runsInPage(this.#target) ? this.#target : RUN_TARGET;
+    if (target.goos === 'wasip1') this.running.prepare();
+    const current = this.#current(target) ?? (await this.#buildFor(target));
+    if (current) await this.run(current);
+  }
+
+  /** The binary for a target that is what the project would give now. */
+  #current(target: Target): FinishedBinary | undefined {
+    return this.building.finished.find(
+      (finished) =>
+        targetLabel(finished.target) === targetLabel(target) &&
+        finished.revision === this.project.revision &&
+        finished.settings === this.#settings,
+    );
+  }
+
+  async #buildFor(target: Target): Promise<FinishedBinary | undefined> {
+    const { files, revision } = this.project;
+    // What failed before is asked for anew, and told of if it fails again.
+    if (this.#toolchain?.status === 'failed') this.#toolchain = undefined;
+    await this.building.start({ files, revision, target, settings: this.#settings });
+    this.#firstBuild.resolve();
     const { fresh } = this.building;
-    if (fresh && runsInPage(fresh.target)) await this.run(fresh);
+    return fresh && targetLabel(fresh.target) === targetLabel(target) ? fresh : undefined;
   }
 
   run(finished: FinishedBinary): Promise<void> {
     return this.running.start(finished, this.project.files);
+  }
+
+  /** Does to the project what the latest run did to its copy of it; the notice offers the way back. */
+  async takeRunFiles(): Promise<void> {
+    const changes = await Promise.all(
+      this.running.left
+        .filter(({ path }) => !path.startsWith('/'))
+        .map(async (file) => ({
+          path: file.path,
+          content:
+            file.change === 'removed'
+              ? undefined
+              : contentOf(new Uint8Array(await file.content.arrayBuffer())),
+        })),
+    );
+    const undo = this.project.apply(changes);
+    this.notify({ text: m.run_files_taken({ count: changes.length }), undo });
   }
 
   /** Puts an example in place of the project; the notice offers the way back. */
@@ -308,6 +347,12 @@ export class Playground {
 
   dismiss(notice: Notice): void {
     this.#notices = this.#notices.filter((other) => other !== notice);
+  }
+
+  /** The release's own support for js/wasm; older releases had it elsewhere, and the page has not prepared that. */
+  async #wasmExec(): Promise<string | undefined> {
+    const file = await this.#builder.gorootFile(this.#request(), 'lib/wasm/wasm_exec.js');
+    return file && new TextDecoder().decode(file);
   }
 
   #request() {

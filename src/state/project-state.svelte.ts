@@ -20,6 +20,12 @@ export interface Snapshot {
   openId: number;
 }
 
+/** What becomes of a file: its new content, or that it goes. */
+export interface FileChange {
+  path: string;
+  content: SourceFile['content'] | undefined;
+}
+
 /** The project and its open file. There is always at least one file, and the open one always exists. */
 export class ProjectState {
   #files: SourceFile[] = $state.raw([]);
@@ -75,6 +81,30 @@ export class ProjectState {
     if (this.open.id === id) this.#openId = rest[Math.min(index, rest.length - 1)]!.id;
     this.#change(rest);
     return () => this.#insert(removed, index);
+  }
+
+  /**
+   * Does what somebody else has done to a copy of the files: those with a content are added or changed, those without one
+   * removed. Names that no file of a project may have are left out, and one file always stays. Gives the way back.
+   */
+  apply(changes: readonly FileChange[]): () => void {
+    const before = this.snapshot();
+    let files = [...this.#files];
+    for (const { path, content } of changes) {
+      const there = findFile(files, path);
+      if (there && content !== undefined) files = changeFile(files, there.id, { content });
+      else if (there && files.length > 1) files = files.filter(({ id }) => id !== there.id);
+      else if (
+        content !== undefined &&
+        !pathProblem(
+          path,
+          files.map((file) => file.path),
+        )
+      )
+        files = [...files, { id: nextId(files), path, content }];
+    }
+    this.restore({ files, openId: before.openId });
+    return () => this.restore(before);
   }
 
   /** Puts other files in place of all there are. */

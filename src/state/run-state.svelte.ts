@@ -1,69 +1,141 @@
-// The run of a binary in the page: its arguments, its output and how it ended.
-
+// The run of a program in the page: what it is given, where it is, and what it left.
 import { describeError, type FinishedBinary } from './build-state.svelte.ts';
-import { OutputBuffer, type OutputChunk } from './output-buffer.ts';
+import { FramedProgram } from '../clients/framed-program.ts';
+import { ProgramScreen } from './program-screen.ts';
+import { TraceState } from './trace-state.svelte.ts';
+import type { TerminalState } from './terminal-state.svelte.ts';
+import { prepareRun, RunningProgram } from '../clients/run-client.ts';
+import { inputWay, openTypedInput, type InputWay, type TypedInput } from '../clients/typed-input.ts';
 import { splitArguments } from '../project/command-line.ts';
 import { withoutIds, type SourceFile } from '../project/project.ts';
-import { runBinary } from '../clients/run-client.ts';
+import {
+  DEFAULT_RUN_SETTINGS,
+  environmentOf,
+  folderOf,
+  runSettingsFrom,
+  type RunSettings,
+} from '../project/run-settings.ts';
+import type { RunEvent, RunFile, RunRequest } from '../../workers/protocol/run.ts';
 
-/** Where the latest run is, or how it ended; `elapsed` is in milliseconds. */
+/** Where the latest run is, or how it ended; `elapsed` is in milliseconds, `memory` in bytes at most. */
 export type RunStatus =
   | { status: 'idle' }
-  | { status: 'running' }
-  | { status: 'exit'; exitCode: number; elapsed: number }
+  | { status: 'running'; isWaiting: boolean }
+  | { status: 'exit'; exitCode: number; elapsed: number; memory: number }
+  | { status: 'limit'; limit: 'time' | 'output'; elapsed: number }
+  | { status: 'unusable' }
+  /** The release has no wasm_exec.js, which js/wasm needs. */
+  | { status: 'no runtime' }
   | { status: 'crash'; message: string }
   | { status: 'cancelled'; elapsed: number };
 
-const OUTPUT_LIMIT = 200_000;
-const REFRESH = 80;
+const megabyte = 2 ** 20;
 
-/** One run at a time: the latest wins. */
+/** What files may grow by: three times what a program is known to write by mistake before somebody looks. */
+const disk = 512 * megabyte;
+
+const encoder = new TextEncoder();
+
+/** One run at a time: the latest wins. Its output and what is typed for it are the terminal's. */
 export class RunState {
   /** The command line after argv[0], in shell syntax. */
   args = $state('');
+  /** Standard input given beforehand; when empty, it is typed in the terminal. */
   stdin = $state('');
+  settings: RunSettings = $state.raw(DEFAULT_RUN_SETTINGS);
+  readonly trace = new TraceState();
 
+  readonly #terminal: TerminalState;
+  readonly #wasmExec: () => Promise<string | undefined>;
+  #frame: FramedProgram | undefined = $state.raw();
+  #hasStage: boolean | undefined = $state();
   #latest: RunStatus = $state.raw({ status: 'idle' });
-  #chunks: readonly OutputChunk[] = $state.raw([]);
-  #dropped = $state(0);
+  #left: readonly RunFile[] = $state.raw([]);
+  #inputWay: InputWay | undefined = $state.raw();
   #abort: AbortController | undefined;
-  #refresh: ReturnType<typeof setTimeout> | undefined;
+
+  /** `wasmExec` gives the release's own wasm_exec.js; undefined when it has none. */
+  constructor(terminal: TerminalState, wasmExec: () => Promise<string | undefined>) {
+    this.#terminal = terminal;
+    this.#wasmExec = wasmExec;
+  }
+
+  /** The frame of the js/wasm program that runs; it loads when it is put into the document. */
+  get frame(): HTMLIFrameElement | undefined {
+    return this.#frame?.element;
+  }
+
+  /** Whether that program has a document to draw in; if not, it runs in a worker of the frame. Undefined before it starts. */
+  get hasStage(): boolean | undefined {
+    return this.#hasStage;
+  }
 
   get latest(): RunStatus {
     return this.#latest;
   }
 
-  /** The end of the output, at most about 200,000 characters. */
-  get chunks(): readonly OutputChunk[] {
-    return this.#chunks;
+  /** The files that the latest run has made, changed or removed. */
+  get left(): readonly RunFile[] {
+    return this.#left;
   }
 
-  /** How many characters were dropped from the front of the output. */
-  get dropped(): number {
-    return this.#dropped;
+  /** How a program waits for what is typed; undefined until it was looked for. */
+  get inputWay(): InputWay | undefined {
+    return this.#inputWay;
   }
 
-  /** Runs a binary with the project's files in its working directory. Resolves when it ended. Never rejects. */
-  async start({ name, binary }: FinishedBinary, files: readonly SourceFile[]): Promise<void> {
+  /** Looks for the way, which a service worker may have changed. */
+  async findInputWay(): Promise<InputWay> {
+    return (this.#inputWay = await inputWay());
+  }
+
+  /** Makes ready for a run that will come when a build has ended. */
+  prepare(): void {
+    prepareRun();
+  }
+
+  /** Raises the limit that ended the latest run: ten times as far. */
+  raiseLimit(): void {
+    if (this.#latest.status !== 'limit') return;
+    const name = this.#latest.limit === 'time' ? 'seconds' : 'output';
+    const limits = { ...this.settings.limits, [name]: 10 * this.settings.limits[name] };
+    this.settings = runSettingsFrom({ ...this.settings, limits });
+  }
+
+  /** Runs a binary with the project's files in its folder. Resolves when it ended. Never rejects. */
+  async start({ name, binary, target }: FinishedBinary, files: readonly SourceFile[]): Promise<void> {
     this.#abort?.abort();
     const abort = new AbortController();
     this.#abort = abort;
     const isLatest = () => this.#abort === abort;
-    const buffer = new OutputBuffer(OUTPUT_LIMIT);
     const started = performance.now();
 
-    this.#latest = { status: 'running' };
-    this.#show(buffer);
-    const end = await this.#run({ name, binary }, files, abort.signal, (stream, text) => {
-      if (!isLatest() || abort.signal.aborted) return;
-      buffer.append(stream, text);
-      // A program that prints in a loop must not keep the page from drawing: show what there is now and then.
-      this.#refresh ??= setTimeout(() => this.#show(buffer), REFRESH);
-    });
+    this.#latest = { status: 'running', isWaiting: false };
+    this.#left = [];
+    this.trace.begin();
+    this.#terminal.open();
+    this.#terminal.note(`$ ${[name, this.args].join(' ').trim()}`);
+    const onEvent = (event: RunEvent) => {
+      if (!isLatest()) return;
+      if (event.type === 'waiting') this.#waits(event.isWaiting, started);
+      if (event.type === 'calls') this.trace.add(event.calls);
+    };
+    const screen = new ProgramScreen(this.#terminal, () => abort.abort());
+    const program = { name, binary, screen, signal: abort.signal };
+    const end = await this.#ended(
+      target.goos === 'js' ? this.#runFramed(program) : this.#run(program, files, onEvent),
+      program,
+    );
     if (!isLatest()) return;
-    this.#show(buffer);
     const elapsed = performance.now() - started;
-    this.#latest = end.status === 'crash' ? end : { ...end, elapsed };
+    if ('files' in end) this.#left = end.files;
+    this.#latest = statusOf(end, elapsed);
+  }
+
+  /** A program that asks for input has the focus, unless the user does something else by now. */
+  #waits(isWaiting: boolean, started: number): void {
+    this.#latest = { status: 'running', isWaiting };
+    if (isWaiting) this.#terminal.offerFocus(started);
   }
 
   /** Ends the run that goes on, if one does. */
@@ -71,31 +143,140 @@ export class RunState {
     this.#abort?.abort();
   }
 
-  async #run(
-    { name, binary }: Pick<FinishedBinary, 'name' | 'binary'>,
-    files: readonly SourceFile[],
-    signal: AbortSignal,
-    onOutput: (stream: 'stdout' | 'stderr', text: string) => void,
-  ) {
-    const request = {
-      argv: [name, ...splitArguments(this.args)],
-      env: [],
-      stdin: new TextEncoder().encode(this.stdin),
-      files: withoutIds(files),
-    };
+  /** How a run ends, whatever comes in between. */
+  async #ended(run: Promise<End>, { screen, signal }: ProgramRun): Promise<End> {
     try {
-      const bytes = new Uint8Array(await binary.blob.arrayBuffer());
-      return await runBinary({ ...request, bytes }, { signal, onOutput });
+      return await run;
     } catch (error) {
-      if (signal.aborted) return { status: 'cancelled' as const };
-      return { status: 'crash' as const, message: describeError(error) };
+      if (signal.aborted) return { status: 'cancelled' };
+      return { status: 'crash', message: describeError(error) };
+    } finally {
+      screen.close();
     }
   }
 
-  #show(buffer: OutputBuffer): void {
-    clearTimeout(this.#refresh);
-    this.#refresh = undefined;
-    this.#chunks = [...buffer.chunks];
-    this.#dropped = buffer.dropped;
+  async #run(
+    { name, binary, screen, signal }: ProgramRun,
+    files: readonly SourceFile[],
+    onEvent: (event: RunEvent) => void,
+  ): Promise<End> {
+    const [bytes, way] = await Promise.all([binary.blob.arrayBuffer(), this.findInputWay()]);
+    signal.throwIfAborted();
+    const byMessage = { send: (sent: Uint8Array) => program.input(sent), end: () => program.endInput() };
+    const typed = this.stdin === '' ? openTypedInput(way, byMessage) : undefined;
+    const request = this.#request(name, files, new Uint8Array(bytes), typed);
+    const program = new RunningProgram(request, {
+      signal,
+      time: this.#time,
+      onEvent: (event) => {
+        if (event.type === 'output') screen.show(event.stream, event.bytes);
+        onEvent(event);
+      },
+    });
+    if (typed) screen.takeInput(typed);
+    return program.ended.finally(() => typed?.close());
+  }
+
+  /** Runs a js/wasm program in a frame. The page counts its output and its time. */
+  async #runFramed({ name, binary, screen, signal }: ProgramRun): Promise<End> {
+    const [bytes, exec] = await Promise.all([binary.blob.arrayBuffer(), this.#wasmExec()]);
+    signal.throwIfAborted();
+    if (exec === undefined) return { status: 'no runtime' };
+    const limit = Promise.withResolvers<End>();
+    const over = new AbortController();
+    const stop = (which: 'time' | 'output') => {
+      limit.resolve({ status: 'limit', limit: which });
+      over.abort();
+    };
+    const timer = this.#time === Infinity ? undefined : setTimeout(() => stop('time'), this.#time);
+    let left = this.settings.limits.output * megabyte;
+    const program = new FramedProgram({
+      program: new Uint8Array(bytes),
+      exec,
+      argv: [name, ...splitArguments(this.args)],
+      env: environmentOf(this.settings.env),
+      signal: AbortSignal.any([signal, over.signal]),
+      onOutput: (stream, printed) => {
+        left -= printed.length;
+        if (left < 0) stop('output');
+        else screen.show(stream, printed);
+      },
+      onStage: (hasStage) => (this.#hasStage = hasStage),
+    });
+    this.#frame = program;
+    this.#hasStage = undefined;
+    const typed = { push: (sent: Uint8Array) => program.input(sent), end: () => program.endInput() };
+    if (this.stdin === '') screen.takeInput(typed);
+    else {
+      typed.push(encoder.encode(this.stdin));
+      typed.end();
+    }
+    try {
+      return await Promise.race([program.ended, limit.promise]);
+    } finally {
+      clearTimeout(timer);
+      if (this.#frame === program) this.#frame = undefined;
+    }
+  }
+
+  /** The longest a program may run, in milliseconds. */
+  get #time(): number {
+    const { seconds } = this.settings.limits;
+    return seconds === 0 ? Infinity : seconds * 1000;
+  }
+
+  #request(
+    name: string,
+    files: readonly SourceFile[],
+    bytes: Uint8Array,
+    typed: TypedInput | undefined,
+  ): RunRequest {
+    const { env, cwd, limits } = this.settings;
+    return {
+      bytes,
+      argv: [name, ...splitArguments(this.args)],
+      env: [...this.#terminalVariables(), ...environmentOf(env)],
+      cwd: folderOf(cwd) ?? '',
+      files: withoutIds(files),
+      input: typed?.input ?? { kind: 'prepared', bytes: encoder.encode(this.stdin) },
+      limits: { output: limits.output * megabyte, memory: limits.memory * megabyte, disk },
+      isTraced: this.trace.isOn,
+    };
+  }
+
+  /** What programs look at before they draw. */
+  #terminalVariables(): string[] {
+    const { columns, rows } = this.#terminal.size;
+    return ['TERM=xterm-256color', 'COLORTERM=truecolor', `COLUMNS=${columns}`, `LINES=${rows}`];
+  }
+}
+
+/** What is run, and where it shows. */
+interface ProgramRun extends Pick<FinishedBinary, 'name' | 'binary'> {
+  screen: ProgramScreen;
+  signal: AbortSignal;
+}
+
+/** How a program ended; one in a frame does not tell its memory. */
+type End =
+  | Awaited<RunningProgram['ended']>
+  | Awaited<FramedProgram['ended']>
+  | { status: 'limit'; limit: 'time' | 'output' }
+  | { status: 'cancelled' | 'no runtime' };
+
+function statusOf(end: End, elapsed: number): RunStatus {
+  switch (end.status) {
+    case 'exit':
+      return { status: 'exit', exitCode: end.exitCode, memory: 'memory' in end ? end.memory : 0, elapsed };
+    case 'limit':
+      return { status: 'limit', limit: end.limit, elapsed };
+    case 'crash':
+      return { status: 'crash', message: end.message };
+    case 'unusable':
+      return { status: 'unusable' };
+    case 'no runtime':
+      return { status: 'no runtime' };
+    case 'cancelled':
+      return { status: 'cancelled', elapsed };
   }
 }

@@ -1,6 +1,7 @@
 // What comes back after a reload, as a value, and its text for the storage that is written at the last moment.
 import { pathProblem } from '../project/file-path.ts';
 import type { ProjectFile } from '../project/file.ts';
+import type { RunSettings } from '../project/run-settings.ts';
 import type { Settings } from '../project/settings.ts';
 import type { Target } from '../project/target.ts';
 
@@ -11,6 +12,8 @@ export interface Draft {
   target: Target;
   args: string;
   stdin: string;
+  /** How programs are run. Absent in older drafts: the defaults. */
+  running?: RunSettings;
   /** Absent in drafts from before there were settings: the defaults. */
   settings?: Settings;
   /** The targets that were chosen to be built together, by name. */

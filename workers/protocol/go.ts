@@ -144,6 +144,8 @@ export interface GoCalls {
   forget(target: string): void;
   /** Drops kept files and compiled packages that the manifest has no use for: those of older releases. */
   dropOthers(): Promise<void>;
+  /** A file of GOROOT, for example lib/wasm/wasm_exec.js; undefined when the release has none there. */
+  gorootFile(path: string): Promise<OrProblem<Uint8Array<ArrayBuffer> | undefined>>;
   /** The compiled tools, for a worker that takes over. */
   modules(): [string, WebAssembly.Module][];
 }

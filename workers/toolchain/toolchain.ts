@@ -90,6 +90,13 @@ export class Toolchain {
     ]);
   }
 
+  /** A copy of a file of GOROOT, for example lib/wasm/wasm_exec.js; undefined when the release has none there. Throws ToolchainError. */
+  async gorootFile(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    await this.#once('goroot', () => this.#mountGoroot());
+    const file = this.root.file(`goroot/${path}`);
+    return file && new Uint8Array(file.bytes);
+  }
+
   /** Takes a pack out of the tree again; its content can then be freed. */
   forget(target: string): void {
     this.#packs.get(target)?.unmount();

@@ -13,6 +13,22 @@ export abstract class Descriptor extends Fd {
   readonly readable: boolean = true;
   readonly writable: boolean = true;
 
+  /** False while a read would find nothing. Only what arrives while the process runs is ever unready. */
+  get isReadable(): boolean {
+    return true;
+  }
+
+  /** Flags that fd_fdstat_set_flags may set. */
+  get settableFlags(): number {
+    return wasi.FDFLAGS_APPEND;
+  }
+
+  /**
+   * Blocks until a read finds something, or for so many milliseconds; gives a promise where the process is suspended instead.
+   * Zero looks whether something has arrived.
+   */
+  wait(_milliseconds: number): void | Promise<void> {}
+
   /** Fills `target` as far as there are bytes; 0 is end of file. */
   read(_target: Uint8Array): number {
     throw new Errno(wasi.ERRNO_BADF);
@@ -146,7 +162,7 @@ export class Preopen extends OpenFolder {
 }
 
 /** Common to streams: they look like a terminal-less character device. */
-abstract class Stream extends Descriptor {
+export abstract class Stream extends Descriptor {
   #ino = Inode.issue_ino();
 
   stat(): wasi.Filestat {

@@ -9,15 +9,24 @@ export class Errno {
   constructor(readonly code: number) {}
 }
 
-/** Turns a host function that throws Errno into one that returns the errno, as WASI preview 1 wants it. */
-export function returningErrno<A extends unknown[]>(call: (...args: A) => void): (...args: A) => number {
+/**
+ * Turns a host function that throws Errno into one that returns the errno, as WASI preview 1 wants it. A call that gives a
+ * promise suspends the process where it can be suspended (see program.ts); nobody else makes such calls.
+ */
+export function returningErrno<A extends unknown[]>(
+  call: (...args: A) => void | Promise<void>,
+): (...args: A) => number | Promise<number> {
   return (...args) => {
     try {
-      call(...args);
-      return wasi.ERRNO_SUCCESS;
+      const suspended = call(...args);
+      return suspended ? suspended.then(() => wasi.ERRNO_SUCCESS, codeOf) : wasi.ERRNO_SUCCESS;
     } catch (thrown) {
-      if (thrown instanceof Errno) return thrown.code;
-      throw thrown;
+      return codeOf(thrown);
     }
   };
+}
+
+function codeOf(thrown: unknown): number {
+  if (thrown instanceof Errno) return thrown.code;
+  throw thrown;
 }

@@ -84,10 +84,10 @@ export function fdCalls(memory: GuestMemory, table: DescriptorTable) {
       fdstat.fs_rights_inherited = allRights;
       fdstat.write_bytes(memory.view, pointer >>> 0);
     },
-    // Go tries to make fds 0 to 2 non-blocking and is content with a refusal; reads then block, and ours never do.
+    // Go tries to make fds 0 to 2 non-blocking and is content with a refusal; reads then block.
     fd_fdstat_set_flags(fd: number, flags: number): void {
       const descriptor = table.get(fd);
-      if (flags & ~wasi.FDFLAGS_APPEND) throw new Errno(wasi.ERRNO_NOTSUP);
+      if (flags & ~descriptor.settableFlags) throw new Errno(wasi.ERRNO_NOTSUP);
       descriptor.fdflags = flags;
     },
     fd_fdstat_set_rights: ok,
@@ -105,9 +105,11 @@ export function fdCalls(memory: GuestMemory, table: DescriptorTable) {
       const start = position(offset);
       memory.transfer(iovecs, count, result, (buffer, done) => descriptor.pwrite(buffer, start + done));
     },
-    fd_read(fd: number, iovecs: number, count: number, result: number): void {
+    fd_read(fd: number, iovecs: number, count: number, result: number): void | Promise<void> {
       const descriptor = table.get(fd);
-      memory.transfer(iovecs, count, result, (buffer) => descriptor.read(buffer));
+      const read = () => memory.transfer(iovecs, count, result, (buffer) => descriptor.read(buffer));
+      const blocks = (descriptor.fdflags & wasi.FDFLAGS_NONBLOCK) === 0;
+      return blocks ? onceReadable(descriptor, read) : read();
     },
     fd_write(fd: number, iovecs: number, count: number, result: number): void {
       const descriptor = table.get(fd);
@@ -143,6 +145,15 @@ export function fdCalls(memory: GuestMemory, table: DescriptorTable) {
       memory.setUint64(pointer, BigInt(table.get(fd).seek(0, wasi.WHENCE_CUR)));
     },
   };
+}
+
+/** Calls `then` when a read would find something. */
+function onceReadable(descriptor: Descriptor, then: () => void): void | Promise<void> {
+  while (!descriptor.isReadable) {
+    const suspended = descriptor.wait(Infinity);
+    if (suspended) return suspended.then(() => onceReadable(descriptor, then));
+  }
+  then();
 }
 
 /** The times that *_filestat_set_times asks for. */

@@ -1,6 +1,7 @@
 // Folders: entries by name, and how they change.
 import { wasi, type Fd } from '@bjorn3/browser_wasi_shim';
 import { OpenFolder } from './descriptors.ts';
+import type { DiskQuota } from './disk-quota.ts';
 import { Errno } from './errno.ts';
 import { Node, now } from './node.ts';
 import { RegularFile } from './regular-file.ts';
@@ -10,6 +11,7 @@ export class Folder extends Node {
   readonly filetype = wasi.FILETYPE_DIRECTORY;
   readonly size = 0;
   #entries = new Map<string, Node>();
+  #quota: DiskQuota | undefined;
 
   /** The entries by name. A subclass may fill them on first use. */
   get entries(): Map<string, Node> {
@@ -44,9 +46,26 @@ export class Folder extends Node {
     return node instanceof RegularFile ? node : undefined;
   }
 
+  /** From here on what lies in this folder, and what will be made there, grows within a quota. */
+  limit(quota: DiskQuota | undefined): void {
+    this.#quota = quota;
+    for (const node of this.entries.values()) {
+      if (node instanceof Folder) node.limit(quota);
+      else if (node instanceof RegularFile) node.quota = quota;
+    }
+  }
+
+  /** A new empty folder, as mkdir(2) makes it. */
+  createFolder(name: string): void {
+    const made = new Folder();
+    made.limit(this.#quota);
+    this.set(name, made);
+  }
+
   /** A new empty file, as O_CREAT makes it. A subclass may give its own kind. */
   create(name: string): Node {
     const file = new RegularFile();
+    file.quota = this.#quota;
     this.set(name, file);
     return file;
   }
@@ -61,6 +80,13 @@ export class Folder extends Node {
   remove(name: string): void {
     this.entries.delete(name);
     this.modified = now();
+  }
+
+  /** Removes a file, as unlink(2) does; the quota has its bytes back. */
+  unlink(name: string): void {
+    const node = this.entries.get(name);
+    this.remove(name);
+    if (node instanceof RegularFile) this.#quota?.take(-node.size);
   }
 
   /** Moves an entry, as rename(2) does: what `to` has at that name is replaced. */

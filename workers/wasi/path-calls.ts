@@ -28,7 +28,7 @@ export function pathCalls(memory: GuestMemory, table: DescriptorTable) {
     path_create_directory(fd: number, pointer: number, length: number): void {
       const { parent, name, node } = at(fd, pointer, length, false);
       if (node) throw new Errno(wasi.ERRNO_EXIST);
-      parent.set(name, new Folder());
+      parent.createFolder(name);
     },
     path_filestat_get(fd: number, lookup: number, pointer: number, length: number, result: number): void {
       const follow = (lookup & symlinkFollow) !== 0;
@@ -121,7 +121,7 @@ export function pathCalls(memory: GuestMemory, table: DescriptorTable) {
       const { parent, name, node } = at(fd, pointer, length, false);
       if (!node) throw new Errno(wasi.ERRNO_NOENT);
       if (node instanceof Folder) throw new Errno(wasi.ERRNO_ISDIR);
-      parent.remove(name);
+      parent.unlink(name);
     },
   };
 }

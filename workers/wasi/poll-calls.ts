@@ -1,5 +1,6 @@
 // Time: the clocks, and poll_oneoff, with which Go sleeps.
 import { wasi } from '@bjorn3/browser_wasi_shim';
+import { Descriptor } from './descriptors.ts';
 import type { DescriptorTable } from './fd-calls.ts';
 import { Errno } from './errno.ts';
 import type { GuestMemory } from './memory.ts';
@@ -40,10 +41,12 @@ interface Subscription {
   /** For a clock: nanoseconds until it fires. */
   delay: bigint;
   errno: number;
+  /** For a read: of what. */
+  source?: Descriptor | undefined;
 }
 
-/** The clock and poll imports, throwing Errno. */
-export function pollCalls(memory: GuestMemory, table: DescriptorTable) {
+/** The clock and poll imports, throwing Errno. `onIdle` is told before the process sleeps or waits. */
+export function pollCalls(memory: GuestMemory, table: DescriptorTable, onIdle: () => void = () => {}) {
   return {
     clock_res_get(id: number, pointer: number): void {
       clock(id);
@@ -52,24 +55,64 @@ export function pollCalls(memory: GuestMemory, table: DescriptorTable) {
     clock_time_get: (id: number, _precision: bigint, pointer: number): void =>
       memory.setUint64(pointer, clock(id)),
     /**
-     * Descriptors never block here, so each is ready at once; only when clocks alone are waited for does the process
-     * sleep, until the first one fires. Go throws on any errno but EINTR (src/runtime/netpoll_wasip1.go).
+     * Descriptors are ready at once but for input that arrives while the process runs; only when nothing is ready does the
+     * process sleep, until the first clock fires or input arrives. Go throws on any errno but EINTR
+     * (src/runtime/netpoll_wasip1.go).
      */
-    poll_oneoff(input: number, output: number, count: number, resultPointer: number): void {
+    poll_oneoff(input: number, output: number, count: number, resultPointer: number): void | Promise<void> {
       if (count === 0) throw new Errno(wasi.ERRNO_INVAL);
       const all = Array.from({ length: count }, (_, i) =>
         subscription(memory, table, (input >>> 0) + subscriptionSize * i),
       );
-      let ready = all.filter(({ type }) => type !== wasi.EVENTTYPE_CLOCK);
-      if (ready.length === 0) {
-        const delay = all.reduce((least, one) => (one.delay < least ? one.delay : least), all[0]!.delay);
-        if (delay > 0n) sleep(Number(delay) / 1e6);
-        ready = all.filter((one) => one.delay <= delay);
-      }
-      ready.forEach((one, i) => writeEvent(memory, (output >>> 0) + eventSize * i, one));
-      memory.setUint32(resultPointer, ready.length);
+      const report = (ready: Subscription[]) => {
+        ready.forEach((one, i) => writeEvent(memory, (output >>> 0) + eventSize * i, one));
+        memory.setUint32(resultPointer, ready.length);
+      };
+      const ready = all.filter(isReady);
+      if (ready.length > 0) return report(ready);
+      return untilReady(all, onIdle, report);
     },
   };
+}
+
+const isClock = ({ type }: Subscription) => type === wasi.EVENTTYPE_CLOCK;
+const isReady = (one: Subscription) => !isClock(one) && (one.source?.isReadable ?? true);
+
+/** Sleeps until a clock fires or input arrives, and reports what did. */
+function untilReady(
+  all: Subscription[],
+  onIdle: () => void,
+  report: (ready: Subscription[]) => void,
+): void | Promise<void> {
+  const clocks = all.filter(isClock);
+  const source = all.find((one) => one.source)?.source;
+  const first = clocks.reduce<bigint | undefined>(
+    (least, { delay }) => (least === undefined || delay < least ? delay : least),
+    undefined,
+  );
+  if (first === undefined || first > 0n) onIdle();
+  const fired = () => clocks.filter(({ delay }) => delay <= first!);
+  if (!source) {
+    if (first! > 0n) sleep(Number(first) / 1e6);
+    return report(fired());
+  }
+  const end = first === undefined ? Infinity : performance.now() + Number(first) / 1e6;
+  return waitFor(source, end, () => {
+    const ready = all.filter(isReady);
+    report(ready.length > 0 ? ready : fired());
+  });
+}
+
+/** Calls `then` when input has arrived, or at `end` (of performance.now()). Looks once even when that has passed. */
+function waitFor(source: Descriptor, end: number, then: () => void): void | Promise<void> {
+  do {
+    const suspended = source.wait(Math.max(0, end - performance.now()));
+    if (suspended)
+      return suspended.then(() =>
+        source.isReadable || performance.now() >= end ? then() : waitFor(source, end, then),
+      );
+  } while (!source.isReadable && performance.now() < end);
+  then();
 }
 
 function subscription(memory: GuestMemory, table: DescriptorTable, at: number): Subscription {
@@ -82,9 +125,10 @@ function subscription(memory: GuestMemory, table: DescriptorTable, at: number): 
     const delay = absolute ? timeout - clock(view.getUint32(at + 16, true)) : timeout;
     return { userdata, type, delay, errno: wasi.ERRNO_SUCCESS };
   }
-  const fd = view.getUint32(at + 16, true);
-  const errno = table.fds[fd] ? wasi.ERRNO_SUCCESS : wasi.ERRNO_BADF;
-  return { userdata, type, delay: 0n, errno };
+  const open = table.fds[view.getUint32(at + 16, true)];
+  const errno = open ? wasi.ERRNO_SUCCESS : wasi.ERRNO_BADF;
+  const source = type === wasi.EVENTTYPE_FD_READ && open instanceof Descriptor ? open : undefined;
+  return { userdata, type, delay: 0n, errno, source };
 }
 
 function writeEvent(memory: GuestMemory, at: number, { userdata, type, errno }: Subscription): void {

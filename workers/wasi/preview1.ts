@@ -6,7 +6,7 @@ import { cString, GuestMemory } from './memory.ts';
 import { pathCalls } from './path-calls.ts';
 import { pollCalls } from './poll-calls.ts';
 
-type Imports = Record<string, (...args: never[]) => void>;
+type Imports = Record<string, (...args: never[]) => void | Promise<void>>;
 
 /**
  * The shim's WASI with the calls that Go leans on made right and fast. What is kept of it: start(), proc_exit,
@@ -16,21 +16,24 @@ export class Preview1 extends WASI {
   readonly table: DescriptorTable;
   readonly memory: GuestMemory;
 
-  /** `fds` become the process's descriptors 0, 1, 2, ...; the array is the process's own from here on. */
-  constructor(argv: string[], env: string[], fds: (Fd | undefined)[]) {
+  /**
+   * `fds` become the process's descriptors 0, 1, 2, ...; the array is the process's own from here on. `onIdle` is told
+   * before the process sleeps or waits.
+   */
+  constructor(argv: string[], env: string[], fds: (Fd | undefined)[], onIdle?: () => void) {
     super(argv, env, fds as Fd[], { debug: false });
     this.table = new DescriptorTable(fds);
     this.memory = new GuestMemory(() => this.inst.exports.memory);
     this.#replace(this.#stringCalls());
     this.#replace(fdCalls(this.memory, this.table) as Imports);
     this.#replace(pathCalls(this.memory, this.table) as Imports);
-    this.#replace(pollCalls(this.memory, this.table) as Imports);
+    this.#replace(pollCalls(this.memory, this.table, onIdle) as Imports);
     this.#replace(unsupportedCalls);
   }
 
   #replace(calls: Imports): void {
     for (const [name, call] of Object.entries(calls)) {
-      this.wasiImport[name] = returningErrno(call as (...args: unknown[]) => void);
+      this.wasiImport[name] = returningErrno(call as (...args: unknown[]) => void | Promise<void>);
     }
   }
 

@@ -1,6 +1,7 @@
 // Regular files: bytes that are fetched, mounted or written.
 import { wasi, type Fd } from '@bjorn3/browser_wasi_shim';
 import { OpenFile } from './descriptors.ts';
+import type { DiskQuota } from './disk-quota.ts';
 import { Errno } from './errno.ts';
 import { Node, now, type OpenFlags } from './node.ts';
 
@@ -30,6 +31,8 @@ export class RegularFile extends Node {
   digest: (() => Uint8Array | undefined) | undefined;
   /** The number of its latest opening, see openingsSoFar; 0 before the first. */
   opened = 0;
+  /** What the file may grow by; without one, as far as there is memory. */
+  quota: DiskQuota | undefined;
 
   /** A file with the given bytes. They are shared, not copied, until the first write. */
   constructor(bytes: Uint8Array = empty, modified?: bigint) {
@@ -82,6 +85,7 @@ export class RegularFile extends Node {
 
   write(source: Uint8Array, offset: number): void {
     const end = offset + source.length;
+    this.#account(Math.max(end, this.#size));
     this.#reserve(end);
     this.#buffer.set(source, offset);
     if (end > this.#size) this.#size = end;
@@ -90,10 +94,15 @@ export class RegularFile extends Node {
 
   /** Cuts the file, or lengthens it with zero bytes. */
   resize(size: number): void {
+    this.#account(size);
     this.#reserve(size);
     if (size < this.#size) this.#buffer.fill(0, size, this.#size);
     this.#size = size;
     this.#touch();
+  }
+
+  #account(size: number): void {
+    this.quota?.take(size - this.#size);
   }
 
   /** Makes the buffer ours and at least `size` long. Beyond #size it is always zero. */
@@ -109,7 +118,10 @@ export class RegularFile extends Node {
 
   open(flags: OpenFlags): Fd {
     this.opened = ++openings;
-    if (flags.truncate) this.bytes = empty;
+    if (flags.truncate) {
+      this.#account(0);
+      this.bytes = empty;
+    }
     return new OpenFile(this, flags);
   }
 }

@@ -3,6 +3,7 @@ import { formatDuration } from '../../words/numbers.ts';
 import { targetLabel } from '../../project/target.ts';
 import type { BuildStatus } from '../../state/build-state.svelte.ts';
 import type { Staleness } from '../../state/results.ts';
+import type { RunStatus } from '../../state/run-state.svelte.ts';
 import { m } from '../../words/compiled/results.js';
 
 /** How the latest build stands; `problems` is the number of its messages. Empty before the first one. */
@@ -23,6 +24,29 @@ export function stateSentence(latest: BuildStatus, problems: number): string {
       return latest.hasBinary
         ? m.state_built({ target, time: formatDuration(latest.times.total) })
         : m.state_compiled({ target });
+  }
+}
+
+/** How the latest run stands. */
+export function runSentence(latest: RunStatus): string {
+  switch (latest.status) {
+    case 'idle':
+      return m.run_idle();
+    case 'running':
+      return latest.isWaiting ? m.run_waiting() : m.run_running();
+    case 'exit':
+      return m.run_exit({ code: latest.exitCode, time: formatDuration(latest.elapsed) });
+    case 'cancelled':
+      return m.run_cancelled({ time: formatDuration(latest.elapsed) });
+    case 'limit': {
+      const time = formatDuration(latest.elapsed);
+      return latest.limit === 'time' ? m.run_limit_time({ time }) : m.run_limit_output({ time });
+    }
+    case 'crash':
+      return m.run_crash();
+    case 'unusable':
+    case 'no runtime':
+      return m.run_unusable();
   }
 }
 

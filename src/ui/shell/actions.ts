@@ -4,7 +4,7 @@ import type { Place } from '../../state/address.ts';
 import type { Playground } from '../../state/playground.svelte.ts';
 import { theme } from '../../state/theme.svelte.ts';
 import { EXAMPLES } from '../../project/examples.ts';
-import { runsInPage, targetName } from '../../project/target.ts';
+import { targetName } from '../../project/target.ts';
 import { exampleTitle } from '../../words/example.ts';
 import { m } from '../../words/compiled/shell.js';
 import { ariaKeys, keysLabel } from './keys.ts';
@@ -53,11 +53,11 @@ export function actionsOf(playground: Playground, parts: ShellParts): Action[] {
 }
 
 function buildActions(playground: Playground, parts: ShellParts): Action[] {
-  const { building, running, target } = playground;
+  const { building, running } = playground;
   const hasBinary = building.finished.length > 0;
   return [
     action('build', m.build(), ['Mod+Enter', 'Shift+Enter'], parts.build),
-    action('run', m.run_program(), ['Mod+Shift+Enter'], parts.runProgram, runsInPage(target)),
+    action('run', m.run_program(), ['Mod+Shift+Enter'], parts.runProgram),
     action('stop', m.stop_build(), ['Mod+.'], () => building.stop(), building.latest.status === 'building'),
     action(
       'stop-run',
@@ -66,6 +66,7 @@ function buildActions(playground: Playground, parts: ShellParts): Action[] {
       () => running.stop(),
       running.latest.status === 'running',
     ),
+    action('terminal', m.terminal(), ['Mod+`'], () => playground.terminal.toggle()),
     action('target', m.choose_target(), ['Alt+Shift+P'], parts.chooseTarget),
     action('settings', m.build_settings(), ['Mod+,'], parts.openSettings),
     action('share', m.share_project(), ['Alt+Shift+G'], parts.openShare),
