@@ -126,9 +126,9 @@ export class TerminalState {
     this.#show();
   }
 
-  /** Shows a line of the page itself, dimmed, on a line of its own. */
+  /** Shows a line of the page itself, in grey, on a line of its own. */
   note(text: string): void {
-    this.write(`${this.#isAtLineStart ? '' : '\n'}\x1b[2m${text}\x1b[22m\n`);
+    this.write(`${this.#isAtLineStart ? '' : '\n'}\x1b[90m${text}\x1b[39m\n`);
   }
 
   clear(): void {
@@ -161,7 +161,7 @@ export class TerminalState {
     const { bytes, dropped } = next;
     if (dropped > 0) {
       const text = m.output_skipped({ size: formatSize(dropped) });
-      screen.write(encoder.encode(`\x1b[2m${text}\x1b[22m\n`), () => {});
+      screen.write(encoder.encode(`\x1b[90m${text}\x1b[39m\n`), () => {});
     }
     screen.write(bytes, () => {
       if (this.#screen !== screen) return;
