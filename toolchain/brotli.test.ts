@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { storeBrotli } from './brotli.ts';
+import { brotli, storeBrotli } from './brotli.ts';
 import { isStored, storeBlob, storeIndex } from './content.ts';
 import type { FileRef } from './manifest.ts';
 import { ReleaseFolder } from './release-folder.ts';
@@ -64,4 +64,20 @@ it('leaves alone a blob that another index names without the hash of its content
   await storePack('linux_amd64', blob);
   await storeBrotli(folder, 5);
   expect(await isStored(path.join(root, `${blob.path}.br`))).toBe(false);
+});
+
+it('compresses best what first visits need, and the rest quicker', async () => {
+  const text = Array.from({ length: 4000 }, (_, i) => `line ${(i * i * 31) % 997}`).join('\n');
+  await mkdir(path.join(root, 'tools'), { recursive: true });
+  const tool = (name: string) => ({ path: `tools/${name}.wasm`, size: text.length, sha256: '', gzipSize: 0 });
+  for (const name of ['compile', 'gofmt']) await writeFile(path.join(root, tool(name).path), text);
+  for (const name of ['compile', 'gofmt']) folder.manifest.tools[name] = { ...tool(name), versionLine: '' };
+  await storeGoroot(await storeBlob(root, Buffer.from('sources')));
+  const left: number[] = [];
+  await storeBrotli(folder, 'best', (count) => left.push(count));
+  const size = async (name: string) => (await stat(path.join(root, `${tool(name).path}.br`))).size;
+  expect(await size('compile')).toBe((await brotli(Buffer.from(text), 11)).length);
+  expect(await size('gofmt')).toBe((await brotli(Buffer.from(text), 9)).length);
+  expect(await size('compile')).not.toBe(await size('gofmt'));
+  expect(left.at(-1)).toBe(0);
 });

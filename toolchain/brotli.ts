@@ -17,21 +17,38 @@ export function brotli(content: Uint8Array, quality: number): Promise<Uint8Array
   return promisify(brotliCompress)(content, { params });
 }
 
+/** 0 to 11 for all; 'best' for 11 where first visits need it and 9, which is fifteen times as fast, elsewhere. */
+export type BrotliQuality = number | 'best';
+
+function qualityFor({ isFirst }: StoredFile, quality: BrotliQuality): number {
+  if (quality !== 'best') return quality;
+  return isFirst ? 11 : 9;
+}
+
 /**
  * Writes PATH.br beside every tool, index and blob that has none. Of a gzip-compressed file it holds the content: a host
  * that sends it with Content-Encoding: br gives the page that content, which the page tells from the gzip file and verifies
- * by its own hash (FileRef.content). Names are hashes of content, so what is there is never stale. Returns how many files
- * were written.
+ * by its own hash (FileRef.content). Names are hashes of content, so what is there is never stale: a run that was ended goes
+ * on where it was. `onProgress` hears how many are left. Returns how many files were written.
  */
-export async function storeBrotli(folder: ReleaseFolder, quality: number): Promise<number> {
+export async function storeBrotli(
+  folder: ReleaseFolder,
+  quality: BrotliQuality,
+  onProgress: (left: number) => void = () => {},
+): Promise<number> {
   const files = (await folder.files()).filter(({ kind }) => kind !== 'opaque');
-  const written = await mapLimited(files, compressors, async (file) => {
-    const compressed = path.join(folder.path, `${file.path}.br`);
-    if (await isStored(compressed)) return false;
-    await writeAtomically(compressed, await brotli(await contentOf(folder, file), quality));
-    return true;
+  const stored = await mapLimited(files, compressors, ({ path: name }) =>
+    isStored(path.join(folder.path, `${name}.br`)),
+  );
+  const missing = files.filter((_, i) => !stored[i]);
+  let left = missing.length;
+  await mapLimited(missing, compressors, async (file) => {
+    const content = await contentOf(folder, file);
+    const compressed = await brotli(content, qualityFor(file, quality));
+    await writeAtomically(path.join(folder.path, `${file.path}.br`), compressed);
+    onProgress(--left);
   });
-  return written.filter(Boolean).length;
+  return missing.length;
 }
 
 /** What the .br of a stored file holds once decompressed: of a gzip-compressed file its content. */

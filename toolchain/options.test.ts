@@ -51,6 +51,7 @@ it.each([
   [['--targets', ','], '--targets ,'],
   [['--release', '1.27.3'], '--release 1.27.3'],
   [['--brotli', '12'], '--brotli 12'],
+  [['--brotli', 'good'], '--brotli good'],
   [['--compression', 'none'], '--compression none'],
   [['--vet', 'none'], '--vet none'],
   [['--fast'], '--fast'],

@@ -1,5 +1,6 @@
 // The command line of `npm run toolchain`.
 import { parseArgs } from 'node:util';
+import type { BrotliQuality } from './brotli.ts';
 import type { Compression, Grade } from './grade.ts';
 import type { StdSet } from './std-sets.ts';
 
@@ -13,15 +14,15 @@ export interface PrepareOptions {
   targets: 'all' | 'first-class' | string[];
   std: StdSet;
   grade: Grade;
-  /** Quality of the .br files to write beside the others, 0 to 11; undefined for none. */
-  brotli: number | undefined;
+  /** Quality of the .br files to write beside the others; undefined for none. */
+  brotli: BrotliQuality | undefined;
   /** Only tools, GOROOT and the list of targets. */
   toolsOnly: boolean;
 }
 
 /** How to call it. */
 export const usage = `usage: npm run toolchain -- [--release go1.x.y] [--out DIR] [--targets all|first-class|linux/amd64,...]
-                          [--std hello|common|all|hello,IMPORT/PATH,...] [--tools-only] [--brotli QUALITY]
+                          [--std hello|common|all|hello,IMPORT/PATH,...] [--tools-only] [--brotli 0-11|best]
                           [--compression best|fast] [--vet all|linux/amd64,...]`;
 
 /** @throws Error with the usage when an argument is not understood. */
@@ -59,8 +60,10 @@ function parseRelease(text: string): string {
   return text;
 }
 
-function parseQuality(text: string): number {
-  if (!/^([0-9]|1[01])$/.test(text)) throw new Error(`--brotli ${text}: not a quality from 0 to 11`);
+function parseQuality(text: string): BrotliQuality {
+  if (text === 'best') return text;
+  if (!/^([0-9]|1[01])$/.test(text))
+    throw new Error(`--brotli ${text}: neither best nor a quality from 0 to 11`);
   return Number(text);
 }
 

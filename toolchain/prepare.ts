@@ -33,11 +33,20 @@ async function prepare(preparation: Preparation, options: PrepareOptions): Promi
   if (swept > 0) say(`removed ${swept} files that nothing refers to`);
   const { brotli } = options;
   if (brotli !== undefined) {
-    const written = await step(`brotli, quality ${brotli}`, () => storeBrotli(preparation.folder, brotli));
+    const written = await step(`brotli, quality ${brotli}`, () =>
+      storeBrotli(preparation.folder, brotli, sayLeft),
+    );
     say(`  ${written} files written`);
   }
   for (const line of describeSize(await measureFolder(preparation.folder.path))) say(line);
   say(`ready: ${preparation.folder.path}`);
+}
+
+/** Files between two lines that tell how many are left. */
+const told = 100;
+
+function sayLeft(left: number): void {
+  if (left > 0 && left % told === 0) say(`  ${left} files left`);
 }
 
 main().catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { targetName } from '../src/project/target.ts';
 import { gzipSame, isStored, writeAtomically } from './content.ts';
 import type { FileRef, GorootIndex, Manifest, PackIndex } from './manifest.ts';
 
@@ -20,6 +21,8 @@ export interface StoredFile {
   /** Relative to the release's folder, with forward slashes. */
   path: string;
   kind: 'tool' | 'gzip' | 'opaque';
+  /** Whether a first hello for some first-class target fetches it: a tool that builds, an index, the first blobs of a pack. */
+  isFirst: boolean;
 }
 
 /** Files beside the manifest that no index names. */
@@ -82,19 +85,34 @@ export class ReleaseFolder {
 
   /** Every tool, index and blob, each once. */
   async files(): Promise<StoredFile[]> {
-    const { tools, goroot, packs } = this.manifest;
-    const indexes = [goroot, ...Object.values(packs)];
     const files = new Map<string, StoredFile>();
-    for (const { path } of Object.values(tools)) files.set(path, { path, kind: 'tool' });
-    for (const ref of indexes) {
-      files.set(ref.path, { path: ref.path, kind: ref.content ? 'gzip' : 'opaque' });
-      for (const { path, content } of await this.blobsOf(ref)) {
-        // What one index cannot verify in both forms must be sent in one form to all.
-        const isTold = content !== undefined && files.get(path)?.kind !== 'opaque';
-        files.set(path, { path, kind: isTold ? 'gzip' : 'opaque' });
-      }
+    const add = (path: string, content: unknown, isFirst: boolean) => {
+      const known = files.get(path);
+      // What one index cannot verify in both forms must be sent in one form to all.
+      const isTold = content !== undefined && known?.kind !== 'opaque';
+      files.set(path, {
+        path,
+        kind: isTold ? 'gzip' : 'opaque',
+        isFirst: isFirst || known?.isFirst === true,
+      });
+    };
+    for (const [name, { path }] of Object.entries(this.manifest.tools))
+      files.set(path, { path, kind: 'tool', isFirst: firstTools.has(name) });
+    const { goroot } = this.manifest;
+    add(goroot.path, goroot.content, true);
+    for (const { path, content } of await this.blobsOf(goroot)) add(path, content, false);
+    for (const { ref, isFirst } of this.#packs()) {
+      add(ref.path, ref.content, isFirst);
+      const blobs = await this.blobsOf(ref);
+      blobs.forEach(({ path, content }, i) => add(path, content, isFirst && i < firstBlobs));
     }
     return [...files.values()];
+  }
+
+  #packs(): { ref: FileRef; isFirst: boolean }[] {
+    const { packs, targets } = this.manifest;
+    const first = new Set(targets.filter(({ firstClass }) => firstClass).map(targetName));
+    return Object.entries(packs).map(([target, ref]) => ({ ref, isFirst: first.has(target) }));
   }
 
   /** Removes every file that the manifest does not lead to. Returns how many there were. */
@@ -128,6 +146,12 @@ export class ReleaseFolder {
       .map(({ blob, blobContent }) => ({ path: `blobs/${blob}.bin`, content: blobContent }));
   }
 }
+
+/** The tools that build a program. */
+const firstTools = new Set(['go', 'compile', 'link']);
+
+/** Of a pack, the blobs that every small program needs come first: see groupPackages. */
+const firstBlobs = 2;
 
 /** Brings the keys of a record into order; it stays the same object, which others hold. */
 function sort<T>(record: Record<string, T>): void {
