@@ -25,7 +25,8 @@ export function readelfLines(text: string): HeaderLines {
   return {
     entry: BigInt(all(/Entry point address: +(\w+)/g)[0]?.[0] ?? 0),
     sections: all(/^ {2}\[ *\d+\] (\S*) +([A-Z]\w+) +([\da-f]+) ([\da-f]+) ([\da-f]+) /gm).map(
-      ([name, type, address, offset, size]) => line(name, type, hex(address), hex(size), hex(offset)),
+      ([name, type = '', address, offset, size]) =>
+        line(name, type.replace(/^VER/, 'GNU_VER'), hex(address), hex(size), hex(offset)),
     ),
     segments: all(/^ {2}LOAD +(\w+) (\w+) \w+ (\w+) (\w+) ([RWE ]{3}) /gm).map(
       ([offset, address, stored, size, flags = '']) =>
@@ -51,7 +52,7 @@ export function llvmLines(text: string, format: BinaryFile['format']): HeaderLin
         segments: blocks(text, 'Segment').map((each) =>
           line(each.vmaddr, each.vmsize, each.fileoff, each.filesize, each.initprot?.replaceAll('-', '')),
         ),
-        libraries,
+        libraries: libraries.sort(),
       };
     case 'PE': {
       const base = BigInt(/ImageBase: (\w+)/.exec(text)?.[1] ?? 0);
@@ -60,7 +61,7 @@ export function llvmLines(text: string, format: BinaryFile['format']): HeaderLin
         sections: sections.map(({ Name, VirtualAddress, VirtualSize, PointerToRawData }) =>
           line(Name, 'section', String(base + BigInt(VirtualAddress ?? 0)), VirtualSize, PointerToRawData),
         ),
-        libraries,
+        libraries: libraries.sort(),
       };
     }
     case 'XCOFF':
@@ -81,7 +82,9 @@ export function ourLines(file: BinaryFile, other: HeaderLines): HeaderLines {
     entry: file.entry ?? 0n,
     sections: file.sections().map((section) => sectionLine(file, section)),
     segments: file.segments().map(segmentLine),
-    libraries: file.libraries(),
+    // llvm-readobj puts them in order.
+    libraries:
+      file.format === 'PE' || file.format === 'Mach-O' ? [...file.libraries()].sort() : file.libraries(),
     symbols: file.symbols().length,
     gnuBuildId: Array.from(file.hostBuildId()?.bytes ?? [], (byte) =>
       byte.toString(16).padStart(2, '0'),
@@ -91,9 +94,14 @@ export function ourLines(file: BinaryFile, other: HeaderLines): HeaderLines {
   return Object.fromEntries(told) as unknown as HeaderLines;
 }
 
+const wasmNames = new Map([
+  ['element', 'elem'],
+  ['data count', 'datacount'],
+]);
+
 function sectionLine(file: BinaryFile, { name, type, address, size, offset }: Section): string {
   // LLVM has its own names for some of the sections that hold one entry each.
-  if (file.format === 'WebAssembly') return line(name === 'element' ? 'elem' : name, String(size));
+  if (file.format === 'WebAssembly') return line(wasmNames.get(name) ?? name, String(size));
   return line(name, type.replace(/^SHT_/, ''), String(address), String(size), String(offset));
 }
 
