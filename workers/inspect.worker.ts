@@ -1,6 +1,12 @@
 // The inspect worker's entry: files are opened once, each panel is read when asked for.
 import type { ContainedFile } from '../src/binary/containers/contained-file.ts';
-import { attempt, problemOf, type Problem, type Readable } from '../src/binary/read/readable.ts';
+import {
+  attempt,
+  attemptAsync,
+  problemOf,
+  type Problem,
+  type Readable,
+} from '../src/binary/read/readable.ts';
 import { expose } from 'comlink';
 import { canInspect, inspect, type ParsedBinary } from '../src/binary/inspect.ts';
 import { Comparison, type ComparisonPart } from '../src/binary/compare/compare.ts';
@@ -10,6 +16,7 @@ import { expectationSentence } from '../src/words/expectation.ts';
 import { inspectionDocument } from './inspection-document.ts';
 import { goOf, type GoPart } from '../src/binary/document/go.ts';
 import { goVersionOf } from '../src/binary/go/gobuildinfo.ts';
+import { programOf, type ProgramPart } from '../src/binary/document/program.ts';
 import { headersOf, type HeadersPart } from '../src/binary/document/headers.ts';
 import { identityOf, type IdentityPart } from '../src/binary/document/identity.ts';
 import {
@@ -82,6 +89,11 @@ class InspectWorker implements InspectCalls {
 
   linkage(id: number): Readable<LinkagePart> {
     return this.#file(id).read(linkageOf);
+  }
+
+  /** The file as something to be started. */
+  program(id: number): Promise<Readable<ProgramPart>> {
+    return this.#file(id).program();
   }
 
   go(id: number): Readable<GoPart> {
@@ -175,6 +187,7 @@ class InspectedBytes {
   readonly bytes: Uint8Array;
   readonly binary: Readable<ParsedBinary>;
   #identity: Promise<IdentityPart> | undefined;
+  #program: Promise<Readable<ProgramPart>> | undefined;
   #composition: Composition | undefined;
   #symbolSearch: SymbolSearch | undefined;
 
@@ -198,6 +211,10 @@ class InspectedBytes {
     return (this.#identity ??= identityOf(this.bytes, file));
   }
 
+  program(): Promise<Readable<ProgramPart>> {
+    return (this.#program ??= attemptAsync(() => programOf(this.name, this.open())));
+  }
+
   composition(): Composition {
     return (this.#composition ??= new Composition(this.open()));
   }
@@ -209,8 +226,9 @@ class InspectedBytes {
   async json(): Promise<string> {
     const { name, bytes, binary } = this;
     const identity = await this.identity();
+    const program = await this.program();
     return writeJson(
-      inspectionDocument({ name, bytes, binary, identity, sizes: () => this.composition().part }),
+      inspectionDocument({ name, bytes, binary, identity, program, sizes: () => this.composition().part }),
       expectationSentence,
     );
   }

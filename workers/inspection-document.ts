@@ -4,6 +4,7 @@ import { goOf } from '../src/binary/document/go.ts';
 import { headersOf } from '../src/binary/document/headers.ts';
 import type { IdentityPart } from '../src/binary/document/identity.ts';
 import { linkageOf, sectionsOf } from '../src/binary/document/sections-and-linkage.ts';
+import type { ProgramPart } from '../src/binary/document/program.ts';
 import { summaryOf } from '../src/binary/document/summary.ts';
 import type { CompositionPart } from '../src/binary/go/sizes.ts';
 import type { ParsedBinary } from '../src/binary/inspect.ts';
@@ -17,19 +18,27 @@ interface Sources {
   bytes: Uint8Array;
   binary: Readable<ParsedBinary>;
   identity: IdentityPart;
+  program: Readable<ProgramPart>;
   /** Throws an InspectError when the sizes cannot be read. */
   sizes: () => CompositionPart;
 }
 
 /** inspectionDocument gathers everything; parts that cannot be read are in it as problems. */
-export function inspectionDocument({ name, bytes, binary, identity, sizes }: Sources): InspectionDocument {
+export function inspectionDocument({
+  name,
+  bytes,
+  binary,
+  identity,
+  program,
+  sizes,
+}: Sources): InspectionDocument {
   return {
     schema: 'anyport-inspection/1',
     name,
     size: bytes.length,
     identity,
     headers: explainedHeaders(bytes),
-    ...('problem' in binary ? { problem: binary.problem } : partsOf(binary.value, sizes)),
+    ...('problem' in binary ? { problem: binary.problem } : { ...partsOf(binary.value, sizes), program }),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { ByteOrder } from './read/byte-reader.ts';
 import { InspectError } from './read/inspect-error.ts';
 import type { Field, Structure } from './read/layout.ts';
+import type { DotNet, Evidence, FactName, Need, Packed, SystemMark } from './program-facts.ts';
 
 /** Machine is a processor: its usual name, and Go's name for it where Go has (had) a port. */
 export interface Machine {
@@ -11,7 +12,21 @@ export interface Machine {
 
 /** Kind is what a binary is for. */
 export type Kind =
-  'executable' | 'pie executable' | 'shared library' | 'object' | 'core' | 'archive' | 'other';
+  | 'executable'
+  | 'pie executable'
+  | 'shared library'
+  | 'bundle'
+  | 'object'
+  | 'core'
+  | 'archive'
+  | 'kernel'
+  | 'kernel module'
+  | 'driver'
+  | 'EFI program'
+  | 'EFI driver'
+  | 'boot program'
+  | 'debugging information'
+  | 'other';
 
 /** Section is a named part of the file. Sizes above 2^53 in hostile headers are rounded. */
 export interface Section {
@@ -69,16 +84,18 @@ export interface Import {
   readonly kind?: string;
 }
 
-/** Export is a symbol offered to the host: WebAssembly only. */
+/** Export is a symbol offered to others. */
 export interface Export {
   readonly name: string;
+  /** As the format calls it: FUNC, OBJECT; func, memory; ordinal 3; empty where it has no kinds. */
   readonly kind: string;
 }
 
 /** Protection is one hardening property: whether the file has it, and where that can be seen. */
 export interface Protection {
   readonly name: string;
-  readonly state: 'on' | 'off';
+  /** absent: it does not apply to such a file. */
+  readonly state: 'on' | 'off' | 'absent';
   readonly evidence: string;
 }
 
@@ -95,6 +112,10 @@ export interface CodeSignature {
   /** An ad-hoc signature names no signer: it only binds the pages together, which macOS on arm64 insists on. */
   readonly isAdHoc: boolean;
   readonly isLinkerSigned: boolean;
+  /** The hashes it has, one for each code directory; the best is checked. */
+  readonly hashes: readonly string[];
+  /** Whether a signer's certificate goes with it. */
+  readonly hasCertificate: boolean;
   /** The first 20 bytes of the code directory's hash, as `codesign -dvvv` prints it. */
   readonly cdHash: string;
   readonly pageSize: number;
@@ -168,6 +189,36 @@ export abstract class BinaryFile {
 
   /** libraries lists the shared libraries the file names. */
   libraries(): readonly string[] {
+    return [];
+  }
+
+  /** needs lists the libraries with the versions of them that the file asks for. */
+  needs(): readonly Need[] {
+    return this.libraries().map((library) => ({ library, versions: [], isOptional: false }));
+  }
+
+  /** systemMarks lists all that tells the system, the most reliable first. */
+  systemMarks(): readonly SystemMark[] {
+    return [];
+  }
+
+  /** packed tells what the file was packed with; undefined for one that holds its program as it is. */
+  packed(): Packed | undefined {
+    return undefined;
+  }
+
+  /** dotNet tells what a .NET assembly asks of its runtime; undefined for native programs. */
+  dotNet(): DotNet | undefined {
+    return undefined;
+  }
+
+  /** subsystem is what a PE file expects around it, as file(1) calls it; empty in other formats. */
+  subsystem(): string {
+    return '';
+  }
+
+  /** evidence lists the places that a fact was read from; none where nothing of the file tells it. */
+  evidence(_fact: FactName): readonly Evidence[] {
     return [];
   }
 

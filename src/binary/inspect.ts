@@ -2,6 +2,7 @@
 import type { BinaryFile } from './binary-file.ts';
 import type { BinaryFormat } from './binary-format.ts';
 import { ar } from './formats/ar/format.ts';
+import { coff } from './formats/coff/format.ts';
 import { elf } from './formats/elf/format.ts';
 import { macho } from './formats/macho/format.ts';
 import { pe } from './formats/pe/format.ts';
@@ -12,7 +13,7 @@ import { xcoff } from './formats/xcoff/format.ts';
 import { InspectError } from './read/inspect-error.ts';
 
 /** The formats, tried from the top: a format is its folder and its row here. */
-export const formats = [elf, macho, universal, pe, wasm, plan9, xcoff, ar] as const;
+export const formats = [elf, macho, universal, pe, wasm, plan9, xcoff, ar, coff] as const;
 
 /** ParsedBinary is an opened file; `format` tells which. */
 export type ParsedBinary = ReturnType<(typeof formats)[number]['open']>;

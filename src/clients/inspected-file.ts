@@ -5,6 +5,7 @@ import type { OpenedFile } from '../../workers/protocol/inspect.ts';
 import type { ComparisonPart } from '../binary/compare/compare.ts';
 import type { GoPart } from '../binary/document/go.ts';
 import type { HeadersPart } from '../binary/document/headers.ts';
+import type { ProgramPart } from '../binary/document/program.ts';
 import type { IdentityPart } from '../binary/document/identity.ts';
 import type { LinkagePart, SectionsPart } from '../binary/document/sections-and-linkage.ts';
 import type { SummaryPart } from '../binary/document/summary.ts';
@@ -72,6 +73,10 @@ export class InspectedFile {
 
   linkage(): Promise<Readable<LinkagePart>> {
     return this.#once('linkage', () => this.#client.ask((worker) => worker.linkage(this.id)));
+  }
+
+  program(): Promise<Readable<ProgramPart>> {
+    return this.#once('program', () => this.#client.ask((worker) => worker.program(this.id)));
   }
 
   go(): Promise<Readable<GoPart>> {

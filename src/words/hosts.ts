@@ -1,7 +1,7 @@
 // Says whether a binary starts on a host, why not, and what to do.
 import type { Step } from '../binary/hosts/host-command.ts';
 import type { HostCode, HostTold, ValuesOf } from '../binary/hosts/told.ts';
-import type { Verdict } from '../binary/hosts/will-it-run.ts';
+import type { Verdict } from '../binary/hosts/verdict.ts';
 import { m } from './compiled/hosts.js';
 import { levelName, optionsOf } from './processor-levels.ts';
 
@@ -12,6 +12,9 @@ const sentences: { readonly [Code in HostCode]: (values: ValuesOf<Code>) => stri
   other_system: ({ goos, host }) => m.other_system({ system: systemName(goos), host: systemName(host) }),
   other_system_layer: ({ goos, host }) =>
     m.other_system_layer({ system: systemName(goos), host: systemName(host) }),
+  other_format: ({ format, host, own }) => m.other_format({ format, host: systemName(host), own }),
+  no_mark: ({ format, host }) => m.no_mark({ format, host: systemName(host) }),
+  no_mark_layer: ({ format, host }) => m.no_mark_layer({ format, host: systemName(host) }),
   below_level: ({ goarch, setting, level }) => m.below_level({ setting, has: levelName(goarch, level) }),
   below_level_emulated: ({ goarch, setting, level }) =>
     m.below_level_emulated({ setting, has: levelName(goarch, level) }),
@@ -25,9 +28,9 @@ export function hostSentence(told: HostTold): string {
 }
 
 /** answerOf says whether a program starts, with the conditions. */
-export function answerOf({ answer, conditions }: Verdict): string {
+export function answerOf({ answer, conditions }: Pick<Verdict, 'answer' | 'conditions'>): string {
   if (answer.code !== 'starts_if') return hostSentence(answer);
-  return m.starts_if({ conditions: conditions.map(hostSentence).join(m.and()) });
+  return m.starts_if({ conditions: conditions.map(({ told }) => hostSentence(told)).join(m.and()) });
 }
 
 /** stepOf says what to do; of a command that the shell cannot take, what to do before. */

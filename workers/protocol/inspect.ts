@@ -5,6 +5,7 @@ import type { CompositionPart, SymbolSize } from '../../src/binary/go/sizes.ts';
 import type { FoundTexts, TextQuery } from '../../src/binary/search/text-search.ts';
 import type { GoPart } from '../../src/binary/document/go.ts';
 import type { HeadersPart } from '../../src/binary/document/headers.ts';
+import type { ProgramPart } from '../../src/binary/document/program.ts';
 import type { IdentityPart } from '../../src/binary/document/identity.ts';
 import type { LinkagePart, SectionsPart } from '../../src/binary/document/sections-and-linkage.ts';
 import type { SummaryPart } from '../../src/binary/document/summary.ts';
@@ -60,6 +61,8 @@ export interface InspectCalls {
   headers(id: number): HeadersPart;
   sections(id: number): Readable<SectionsPart>;
   linkage(id: number): Readable<LinkagePart>;
+  /** The file as something to be started. */
+  program(id: number): Promise<Readable<ProgramPart>>;
   go(id: number): Readable<GoPart>;
   symbols(id: number, query: SymbolQuery, start: number, count: number): Readable<FoundSymbols>;
   sizes(id: number): Readable<CompositionPart>;

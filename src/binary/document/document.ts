@@ -7,6 +7,7 @@ import type { GoPart, RefusedSetting } from './go.ts';
 import type { Header, HeaderField, HeadersPart } from './headers.ts';
 import type { IdentityPart } from './identity.ts';
 import type { LinkagePart, SectionsPart } from './sections-and-linkage.ts';
+import type { ProgramPart } from './program.ts';
 import type { SummaryPart } from './summary.ts';
 
 /** The headers, with one English sentence on what each field is for. */
@@ -38,6 +39,8 @@ export interface InspectionDocument {
   readonly identity: IdentityPart;
   readonly summary?: SummaryPart;
   readonly headers: ExplainedHeaders;
+  /** What "Will it run?" is computed from, each fact with its places in the file. */
+  readonly program?: Readable<ProgramPart>;
   readonly linkage?: LinkagePart;
   readonly sections?: SectionsPart;
   readonly symbols?: Readable<readonly BinarySymbol[]>;

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { canary, hostileFileNames } from '../../project/testing/hostile-names.ts';
 import { stepOf } from '../../words/hosts.ts';
-import { willItRun, type Executable } from './will-it-run.ts';
+import { executable } from '../testing/executables.ts';
+import { willItRun } from './will-it-run.ts';
 
 // Hundreds of shells are started; the limit only guards against hanging.
 vi.setConfig({ testTimeout: 120_000 });
@@ -29,13 +30,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function executable(name: string, target: string): Executable {
-  const [goos = '', goarch = ''] = target.split('/');
-  return { name, goos, goarch, variant: null, kind: 'executable', interpreter: '', required: '' };
-}
-
 function steps(name: string, target: string, goos: string) {
-  return willItRun(executable(name, target), { goos, goarch: 'amd64', version: '', level: '' }).steps;
+  return willItRun(executable(name, target), {
+    goos,
+    goarch: 'amd64',
+    version: '',
+    level: '',
+    distribution: '',
+  }).steps;
 }
 
 function commands(name: string, target: string, goos: string): string[] {

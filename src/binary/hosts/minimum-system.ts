@@ -48,10 +48,15 @@ export function requiredSystem(goos: string, goVersion: string): string {
 export function isOlder(version: string, required: string): boolean {
   const wanted = /[\d.]+$/.exec(required)?.[0];
   if (version === '' || wanted === undefined) return false;
-  const [have, need] = [version.split('.').map(Number), wanted.split('.').map(Number)];
-  for (let i = 0; i < need.length; i++) {
-    const difference = (have[i] ?? 0) - (need[i] ?? 0);
-    if (difference !== 0) return difference < 0;
+  return compareVersions(version, wanted) < 0;
+}
+
+/** compareVersions compares numbers with dots, part by part; missing parts are 0. Below 0 when a is older. */
+export function compareVersions(a: string, b: string): number {
+  const [first, second] = [a.split('.').map(Number), b.split('.').map(Number)];
+  for (let i = 0; i < Math.max(first.length, second.length); i++) {
+    const difference = (first[i] ?? 0) - (second[i] ?? 0);
+    if (difference !== 0) return difference;
   }
-  return false;
+  return 0;
 }

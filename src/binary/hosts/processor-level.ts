@@ -3,7 +3,7 @@
 import type { GoSetting } from '../go/gobuildinfo.ts';
 import { byName } from '../read/by-name.ts';
 import type { HostTold } from './told.ts';
-import type { Host } from './will-it-run.ts';
+import type { Host } from './executable.ts';
 
 /** Shortfall is what happens on a processor below the level of a program. */
 export interface Shortfall {

@@ -2,7 +2,9 @@
 import { fileOperand, quoteForSh } from '../../project/shell-quote.ts';
 import { commandStep, hereOn, type Step } from './host-command.ts';
 import type { HostTold, PlainCode } from './told.ts';
-import type { Executable, Host, Verdict } from './will-it-run.ts';
+import type { Executable, Host } from './executable.ts';
+import { isOlder } from './minimum-system.ts';
+import { no, type Judgement } from './verdict.ts';
 
 /** refusal is what the user of a host sees when he starts a program that is not for it. */
 export function refusal({ goos }: Host, name: string): HostTold {
@@ -19,14 +21,14 @@ export function refusal({ goos }: Host, name: string): HostTold {
   }
 }
 
-/** Way is how a processor runs programs for another. */
-interface Way {
-  readonly outcome: 'yes' | 'with';
-  readonly answer: HostTold;
-  readonly steps?: readonly Step[];
-}
+/** Way is how a processor runs programs for another: always, with something else, or under a condition. */
+type Way =
+  | { readonly outcome: 'yes' | 'with'; readonly answer: PlainCode; readonly steps?: readonly Step[] }
+  | { readonly outcome: 'if'; readonly condition: PlainCode };
 
-const yes = (code: PlainCode): Way => ({ outcome: 'yes', answer: { code } });
+const yes = (answer: PlainCode): Way => ({ outcome: 'yes', answer });
+
+const sometimes = (condition: PlainCode): Way => ({ outcome: 'if', condition });
 
 // By the host, and the processor that the program is for.
 const ways: ReadonlyMap<string, Way> = new Map([
@@ -34,44 +36,92 @@ const ways: ReadonlyMap<string, Way> = new Map([
     'darwin/arm64 amd64',
     {
       outcome: 'with',
-      answer: { code: 'other_machine_rosetta' },
+      answer: 'other_machine_rosetta',
       steps: [{ told: { code: 'step_rosetta' }, command: 'softwareupdate --install-rosetta' }],
     },
   ],
   ['windows/arm64 amd64', yes('other_machine_windows_11')],
   ['windows/arm64 386', yes('other_machine_windows')],
+  // Windows 11 24H2 took it away.
+  ['windows/arm64 arm', sometimes('other_machine_arm_windows')],
   ['windows/amd64 386', yes('other_machine_386_windows')],
   ['linux/amd64 386', yes('other_machine_386_linux')],
+  ['linux/amd64 amd64p32', sometimes('other_machine_x32')],
   ['freebsd/amd64 386', yes('other_machine_386')],
-  ['linux/arm64 arm', { outcome: 'with', answer: { code: 'other_machine_arm' } }],
+  ['netbsd/amd64 386', yes('other_machine_386')],
+  ['solaris/amd64 386', yes('other_machine_386')],
+  ['illumos/amd64 386', yes('other_machine_386')],
+  ['android/amd64 386', yes('other_machine_386')],
+  ['linux/arm64 arm', sometimes('other_machine_arm')],
+  ['freebsd/arm64 arm', sometimes('other_machine_arm')],
+  ['netbsd/arm64 arm', sometimes('other_machine_arm')],
+  ['android/arm64 arm', sometimes('other_machine_arm')],
   ['linux/mips64 mips', yes('other_machine_mips')],
   ['linux/mips64le mipsle', yes('other_machine_mips')],
+  ['linux/mips64 mips64p32', sometimes('other_machine_n32')],
+  ['linux/mips64le mips64p32le', sometimes('other_machine_n32')],
+  ['linux/ppc64 ppc', sometimes('other_machine_ppc')],
+  ['linux/s390x s390', sometimes('other_machine_s390')],
 ]);
 
 /** compatible tells how a host runs programs of another processor of its system; undefined when it does not. */
 export function compatible({ goarch }: Executable, host: Host): Way | undefined {
+  // Before 10.15 macOS started 32-bit programs, and Windows 10 on Arm emulates nothing else.
+  if (host.goos === 'darwin' && host.goarch === 'amd64' && goarch === '386')
+    return isOlder(host.version, 'macOS 10.15') ? yes('other_machine_386') : undefined;
+  if (host.goos === 'windows' && goarch === 'amd64' && host.version === '10.0') return undefined;
   return ways.get(`${host.goos}/${host.goarch} ${goarch}`);
 }
 
 // Systems whose programs are ELF files.
 const elfSystems = ['linux', 'android', 'freebsd', 'netbsd', 'openbsd', 'dragonfly', 'solaris', 'illumos'];
 
+const formats: ReadonlyMap<string, string> = new Map([
+  ...elfSystems.map((goos) => [goos, 'ELF'] as const),
+  ['windows', 'PE'],
+  ['darwin', 'Mach-O'],
+  ['ios', 'Mach-O'],
+  ['plan9', 'Plan 9 a.out'],
+  ['aix', 'XCOFF'],
+]);
+
+/** wrongFormat answers for a file that tells no system, in a format that the host starts nothing of. */
+export function wrongFormat(program: Executable, host: Host): Judgement | undefined {
+  const own = formats.get(host.goos);
+  const { format, goos } = program;
+  if (own === undefined || format === own || goos !== '') return undefined;
+  // Without a mark it is most likely for Linux, whose static programs need none.
+  if (format === 'ELF') return wrongSystem(program, host);
+  const answer: HostTold = { code: 'other_format', values: { format, host: host.goos, own } };
+  return no(answer, ['format'], otherFormat(host, program.name), `${host.goos}/${host.goarch}`);
+}
+
 /** wrongSystem answers for a program of another system. */
-export function wrongSystem(program: Executable, host: Host): Verdict {
+export function wrongSystem(program: Executable, host: Host): Judgement {
   const { goos, goarch, name, interpreter } = program;
   const instead = `${host.goos}/${host.goarch}`;
-  const way = layer(program, host);
+  const way = layer({ ...program, goos: goos || 'linux' }, host);
   const outcome = way ? 'with' : 'no';
-  const code = way ? 'other_system_layer' : 'other_system';
   const isLoaded = elfSystems.includes(goos) && host.goos === 'linux' && goarch === host.goarch;
   return {
     outcome,
-    answer: { code, values: { goos, host: host.goos } },
+    answer: otherSystemAnswer(program, host, way !== undefined),
+    basis: goos === '' ? ['format', 'system'] : ['system'],
     conditions: [],
     error: isLoaded ? loaded(name, interpreter) : otherFormat(host, name),
     instead,
     steps: way ?? [],
   };
+}
+
+function otherSystemAnswer({ goos, format }: Executable, host: Host, hasLayer: boolean): HostTold {
+  if (goos !== '')
+    return {
+      code: hasLayer ? 'other_system_layer' : 'other_system',
+      values: { goos, host: host.goos },
+    };
+  const values = { format, host: host.goos };
+  return hasLayer ? { code: 'no_mark_layer', values } : { code: 'no_mark', values };
 }
 
 // Linux looks at the machine only: it loads the file, which then lacks its interpreter or calls what is not there.
@@ -85,7 +135,9 @@ function otherFormat(host: Host, name: string): HostTold {
 }
 
 /** What lets a system run programs of another. */
-function layer({ goos, goarch, name }: Executable, host: Host): Step[] | undefined {
+function layer({ goos, goarch, name, dotNet }: Executable, host: Host): Step[] | undefined {
+  if (goos === 'windows' && dotNet && ['linux', 'freebsd', 'darwin'].includes(host.goos))
+    return [commandStep('step_mono', host, ['mono', fileOperand(name)])];
   const isSameMachine = goarch === host.goarch;
   const isX86 = isSameMachine || (goarch === '386' && host.goarch === 'amd64');
   if (goos === 'windows' && isX86 && ['linux', 'freebsd', 'darwin'].includes(host.goos))

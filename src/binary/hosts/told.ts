@@ -9,6 +9,27 @@ interface Values {
   no_program_archive: never;
   no_program_core: never;
   no_program_library: never;
+  no_program_bundle: never;
+  no_program_kernel: never;
+  no_program_kernel_module: never;
+  no_program_driver: never;
+  no_program_efi: never;
+  no_program_efi_driver: never;
+  no_program_boot: never;
+  no_program_debugging: never;
+  no_program_module: never;
+  no_program_other: never;
+  only_apps: never;
+  not_pie: never;
+  not_signed: never;
+  signature_broken: never;
+  imports_not_supplied: 'modules';
+  other_format: 'format' | 'host' | 'own';
+  no_mark: 'format' | 'host';
+  no_mark_layer: 'format' | 'host';
+  other_libc: 'libc' | 'has' | 'distribution';
+  lacks_version: 'library' | 'version' | 'has' | 'distribution';
+  too_old_declared: 'declared';
   inside_another: never;
   other_system: 'goos' | 'host';
   other_system_layer: 'goos' | 'host';
@@ -21,6 +42,11 @@ interface Values {
   other_machine_386: never;
   other_machine_arm: never;
   other_machine_mips: never;
+  other_machine_arm_windows: never;
+  other_machine_x32: never;
+  other_machine_n32: never;
+  other_machine_ppc: never;
+  other_machine_s390: never;
   too_old: 'required';
   below_level: 'goarch' | 'setting' | 'level';
   below_level_emulated: 'goarch' | 'setting' | 'level';
@@ -30,6 +56,16 @@ interface Values {
   if_asked: 'goarch' | 'setting' | 'asked';
   if_single_core: never;
   if_interpreter: 'path';
+  if_other_libraries: 'path';
+  if_glibc: 'version';
+  if_libraries: 'libraries';
+  if_related: never;
+  if_signature: never;
+  if_dot_net: 'version';
+
+  // What is good to know besides.
+  note_gui: never;
+  note_packed: never;
 
   // What the user sees of a program that does not start.
   refused_darwin: 'name';
@@ -38,6 +74,9 @@ interface Values {
   refused_plan9: 'name';
   refused: 'name';
   refused_interpreter: 'name' | 'path';
+  refused_not_pie: 'name';
+  killed: 'name';
+  version_not_found: 'name' | 'library' | 'version';
   crash_at_system_call: never;
   crash_at_start: never;
   crash_dyld: never;
@@ -58,6 +97,10 @@ interface Values {
   step_qemu: never;
   step_older_release: never;
   step_wine: never;
+  step_mono: never;
+  step_sign: never;
+  step_gcompat: never;
+  step_musl: never;
   step_wsl: never;
   step_freebsd: never;
   step_container: never;

@@ -3,25 +3,16 @@ import { expect, it } from 'vitest';
 import { levelsOf } from './processor-level.ts';
 import { isOlder, requiredSystem } from './minimum-system.ts';
 import { answerOf, hostSentence } from '../../words/hosts.ts';
-import { willItRun, type Executable, type Host, type Verdict } from './will-it-run.ts';
+import type { Executable, Host } from './executable.ts';
+import type { Verdict } from './verdict.ts';
+import { executable } from '../testing/executables.ts';
+import { willItRun } from './will-it-run.ts';
 
-function program(target: string, more: Partial<Executable> = {}): Executable {
-  const [goos = '', goarch = ''] = target.split('/');
-  return {
-    name: 'hello',
-    goos,
-    goarch,
-    variant: null,
-    kind: 'executable',
-    interpreter: '',
-    required: '',
-    ...more,
-  };
-}
+const program = (target: string, more: Partial<Executable> = {}) => executable('hello', target, more);
 
 function host(target: string, more: Partial<Host> = {}): Host {
   const [goos = '', goarch = ''] = target.split('/');
-  return { goos, goarch, version: '', level: '', ...more };
+  return { goos, goarch, version: '', level: '', distribution: '', ...more };
 }
 
 /** What the user would see, empty when it starts. */

@@ -1,126 +1,73 @@
 // Tells whether a binary starts on a host, and what its user would see.
-import type { Kind } from '../binary-file.ts';
-import type { GoSetting } from '../go/gobuildinfo.ts';
 import { byName } from '../read/by-name.ts';
-import { conditionOf, shortfall } from './processor-level.ts';
-import type { HostTold, PlainCode } from './told.ts';
+import { dynamicConditions, missingLibrary } from './dynamic-linking.ts';
+import type { Executable, Host } from './executable.ts';
+import { commandStep, type Step } from './host-command.ts';
 import { isOlder } from './minimum-system.ts';
-import { commandStep, fileStep, type Step } from './host-command.ts';
-import { compatible, refusal, startSteps, wrongSystem } from './system-messages.ts';
-
-/** Executable is a binary as something to be started on a host. */
-export interface Executable {
-  readonly name: string;
-  /** GOOS and GOARCH, empty where the file does not tell. */
-  readonly goos: string;
-  readonly goarch: string;
-  readonly variant: GoSetting | null;
-  readonly kind: Kind;
-  readonly interpreter: string;
-  /** The oldest system it needs, such as "macOS 13"; empty when that is not known. */
-  readonly required: string;
-}
-
-/** Host is the machine to start it on. */
-export interface Host {
-  readonly goos: string;
-  readonly goarch: string;
-  /** Version of the system as in "13" or "10.0"; empty when not known. */
-  readonly version: string;
-  /** Level of the processor, see levelsOf; empty when not known. */
-  readonly level: string;
-}
-
-/** Verdict is the answer to whether a program starts on a host. */
-export interface Verdict {
-  /** with: only with another program, or under a condition. */
-  readonly outcome: 'yes' | 'with' | 'no';
-  readonly answer: HostTold;
-  /** All of them must hold. */
-  readonly conditions: readonly HostTold[];
-  /** What the user would see when he starts it all the same; undefined when it starts, or nothing is known. */
-  readonly error: HostTold | undefined;
-  /** The target to build instead, empty when this one is right. */
-  readonly instead: string;
-  /** How to start it. */
-  readonly steps: readonly Step[];
-}
+import { noProgram, notesOf } from './no-program.ts';
+import { conditionOf, shortfall } from './processor-level.ts';
+import { compatible, refusal, startSteps, wrongFormat, wrongSystem } from './system-messages.ts';
+import type { HostTold } from './told.ts';
+import { no, type Finding, type Judgement, type Verdict } from './verdict.ts';
+import { webAssembly } from './web-assembly.ts';
 
 /** willItRun answers for one program and one host. */
 export function willItRun(program: Executable, host: Host): Verdict {
+  const started = sliceFor(program, host);
+  return { ...judge(started, host), notes: notesOf(started, host), evidence: started.evidence };
+}
+
+function judge(program: Executable, host: Host): Judgement {
   return (
-    notAProgram(program) ??
+    noProgram(program, host) ??
     webAssembly(program, host) ??
+    wrongFormat(program, host) ??
     otherSystem(program, host) ??
     otherMachine(program, host) ??
-    tooOld(program, host) ??
-    missingLevel(program, host) ??
-    starts(program, host)
+    starts(program, host, [], [])
   );
 }
 
-function no(
-  answer: HostTold,
-  error: HostTold | undefined,
-  instead: string,
-  steps: readonly Step[] = [],
-): Verdict {
-  return { outcome: 'no', answer, conditions: [], error, instead, steps };
+/** Of a universal file the system starts the program for its processor, else the one that it can translate. */
+function sliceFor(program: Executable, host: Host): Executable {
+  const { slices } = program;
+  const own = slices.find(({ goarch }) => goarch === host.goarch);
+  const translated = slices.find((slice) => compatible(slice, host) !== undefined);
+  return own ?? translated ?? slices[0] ?? program;
 }
 
-const noPrograms: Readonly<Partial<Record<Kind, PlainCode>>> = {
-  object: 'no_program_object',
-  archive: 'no_program_archive',
-  core: 'no_program_core',
-  'shared library': 'no_program_library',
-};
+// Programs of one of them mostly start on the other: they grew out of one system.
+const related = ['solaris', 'illumos'];
 
-function notAProgram({ kind, goarch }: Executable): Verdict | undefined {
-  const code = noPrograms[kind];
-  return code && goarch !== 'wasm' ? no({ code }, undefined, '') : undefined;
+function otherSystem(program: Executable, host: Host): Judgement | undefined {
+  const { goos } = program;
+  if (goos === host.goos) return undefined;
+  if (related.includes(goos) && related.includes(host.goos)) return undefined;
+  if (goos !== '') return wrongSystem(program, host);
+  // These start nothing without their own mark (the image activators of each kernel).
+  const isStrict = ['freebsd', 'netbsd', 'openbsd'].includes(host.goos) && program.format === 'ELF';
+  return isStrict ? wrongSystem(program, host) : undefined;
 }
 
-function webAssembly(program: Executable, host: Host): Verdict | undefined {
-  if (program.goarch !== 'wasm') return undefined;
-  const { name, goos } = program;
-  const node = 'node "$(go env GOROOT)/lib/wasm/wasm_exec_node.js"';
-  const steps: readonly Step[] =
-    goos === 'js'
-      ? [fileStep('step_node', host, node, name), { told: { code: 'step_web_page' } }]
-      : [
-          fileStep('step_wasmtime', host, 'wasmtime', name),
-          fileStep('step_wazero', host, 'wazero run', name),
-          { told: { code: 'step_run_here' } },
-        ];
-  return {
-    outcome: 'with',
-    answer: { code: 'inside_another' },
-    conditions: [],
-    error: refusal(host, name),
-    instead: `${host.goos}/${host.goarch}`,
-    steps,
-  };
-}
-
-function otherSystem(program: Executable, host: Host): Verdict | undefined {
-  if (program.goos === host.goos || program.goos === '') return undefined;
-  return wrongSystem(program, host);
-}
-
-function otherMachine(program: Executable, host: Host): Verdict | undefined {
-  if (program.goarch === host.goarch || program.goarch === '') return undefined;
+function otherMachine(program: Executable, host: Host): Judgement | undefined {
+  const { goarch, dotNet } = program;
+  if (goarch === host.goarch || goarch === '') return undefined;
+  if (dotNet?.isAnyProcessor && host.goos === 'windows') return undefined;
   const instead = `${host.goos}/${host.goarch}`;
   const way = compatible(program, host);
   if (!way) {
-    const values = { goarch: program.goarch, host: host.goarch };
-    const answer: HostTold = { code: 'other_machine', values };
-    return no(answer, refusal(host, program.name), instead, emulation(program, host));
+    const answer: HostTold = { code: 'other_machine', values: { goarch, host: host.goarch } };
+    return no(answer, ['machine'], refusal(host, program.name), instead, emulation(program, host));
   }
-  const late = tooOld(program, host);
-  if (late) return late;
+  if (way.outcome === 'if') {
+    const judged = starts(program, host, [], [{ told: { code: way.condition }, basis: ['machine'] }]);
+    return judged.outcome === 'no' ? judged : { ...judged, instead };
+  }
   const { outcome, answer, steps = [] } = way;
-  const all = [...steps, ...startSteps(program, host)];
-  return { outcome, answer, conditions: [], error: undefined, instead, steps: all };
+  const judged = starts(program, host, steps, []);
+  if (judged.outcome === 'no') return judged;
+  if (judged.conditions.length > 0) return { ...judged, instead };
+  return { ...judged, outcome, answer: { code: answer }, basis: ['machine'], instead };
 }
 
 // What QEMU calls processors otherwise than Go.
@@ -128,23 +75,64 @@ const qemuNames = byName({
   386: 'i386',
   amd64: 'x86_64',
   arm64: 'aarch64',
+  arm64be: 'aarch64_be',
+  armbe: 'armeb',
   loong64: 'loongarch64',
   mipsle: 'mipsel',
   mips64le: 'mips64el',
+  mips64p32: 'mipsn32',
+  mips64p32le: 'mipsn32el',
+  riscv: 'riscv32',
 });
 
+/** Processors that QEMU has no user mode for, or that have no name of one word. */
+const hasQemu = /^[a-z\d]+$/;
+
 function emulation({ goarch, name }: Executable, host: Host): Step[] {
-  if (host.goos !== 'linux') return [];
+  if (host.goos !== 'linux' || !hasQemu.test(goarch)) return [];
   return [commandStep('step_qemu', host, [`qemu-${qemuNames.get(goarch) ?? goarch}`, `./${name}`])];
 }
 
-function tooOld({ required, name, goos }: Executable, { version }: Host): Verdict | undefined {
-  if (!isOlder(version, required)) return undefined;
-  const answer: HostTold = {
-    code: 'too_old',
-    values: { required: required.replace('Windows 10.0', 'Windows 10') },
+/** What remains to be asked of a program that the host's kernel loads. */
+function starts(
+  program: Executable,
+  host: Host,
+  steps: readonly Step[],
+  more: readonly Finding[],
+): Judgement {
+  return (
+    tooOld(program, host) ??
+    missingLevel(program, host) ??
+    badSignature(program, host) ??
+    notOfTheSystem(program, host) ??
+    missingLibrary(program, host) ??
+    startsIf([...more, ...conditionsFor(program, host)], [...steps, ...startSteps(program, host)])
+  );
+}
+
+function startsIf(conditions: readonly Finding[], steps: readonly Step[]): Judgement {
+  const isCertain = conditions.length === 0;
+  return {
+    outcome: isCertain ? 'yes' : 'with',
+    answer: { code: isCertain ? 'starts' : 'starts_if' },
+    basis: ['system', 'machine', 'kind'],
+    conditions,
+    error: undefined,
+    instead: '',
+    steps,
   };
-  return no(answer, tooOldError(goos, name), '', [{ told: { code: 'step_older_release' } }]);
+}
+
+/** What a Go release needs counts before what its linker wrote into the header, which is less. */
+function tooOld({ required, declared, name, goos }: Executable, { version }: Host): Judgement | undefined {
+  if (isOlder(version, required)) {
+    const values = { required: required.replace('Windows 10.0', 'Windows 10') };
+    const steps: Step[] = [{ told: { code: 'step_older_release' } }];
+    return no({ code: 'too_old', values }, ['release'], tooOldError(goos, name), '', steps);
+  }
+  if (!isOlder(version, declared)) return undefined;
+  const answer: HostTold = { code: 'too_old_declared', values: { declared } };
+  return no(answer, ['minimum'], tooOldError(goos, name));
 }
 
 function tooOldError(goos: string, name: string): HostTold | undefined {
@@ -160,46 +148,54 @@ function tooOldError(goos: string, name: string): HostTold | undefined {
   }
 }
 
-function missingLevel({ variant, goos, goarch }: Executable, host: Host): Verdict | undefined {
-  const missing = variant && shortfall(variant, host);
+function missingLevel({ variant, goos, goarch }: Executable, host: Host): Judgement | undefined {
+  const missing = variant && goarch === host.goarch && shortfall(variant, host);
   if (!missing) return undefined;
   const setting = `${variant.key}=${variant.value}`;
-  const instead = `${goos}/${goarch} ${variant.key}=${host.level}`;
   return {
     outcome: missing.canBeEmulated ? 'with' : 'no',
     answer: {
       code: missing.canBeEmulated ? 'below_level_emulated' : 'below_level',
       values: { goarch, setting, level: host.level },
     },
+    basis: ['variant'],
     conditions: [],
     error: missing.error,
-    instead,
+    instead: `${goos}/${goarch} ${variant.key}=${host.level}`,
     steps: [],
   };
 }
 
-function starts(program: Executable, host: Host): Verdict {
-  const conditions = conditionsOf(program, host);
-  return {
-    outcome: conditions.length === 0 ? 'yes' : 'with',
-    answer: { code: conditions.length === 0 ? 'starts' : 'starts_if' },
-    conditions,
-    error: undefined,
-    instead: '',
-    steps: startSteps(program, host),
-  };
+/** On Apple silicon the kernel kills what is not signed, or was changed since; translated programs are let through. */
+function badSignature({ format, signature, goarch, name }: Executable, host: Host): Judgement | undefined {
+  const isAsked =
+    format === 'Mach-O' && host.goos === 'darwin' && host.goarch === 'arm64' && goarch === 'arm64';
+  if (!isAsked || (signature !== 'absent' && signature !== 'broken')) return undefined;
+  const code = signature === 'absent' ? 'not_signed' : 'signature_broken';
+  const step = commandStep('step_sign', host, ['codesign', '--force', '--sign', '-', `./${name}`]);
+  return no({ code }, ['signature'], { code: 'killed', values: { name } }, '', [step]);
 }
 
-function conditionsOf({ variant, interpreter, goos }: Executable, host: Host): HostTold[] {
-  const conditions: HostTold[] = [];
-  if (goos === '') conditions.push({ code: 'if_system' });
+/** iOS starts apps only; Android no programs that cannot be moved, since 5.0. */
+function notOfTheSystem({ kind, interpreter, name }: Executable, { goos }: Host): Judgement | undefined {
+  if (goos === 'ios') return no({ code: 'only_apps' }, ['system']);
+  if (goos !== 'android' || kind !== 'executable' || interpreter === '') return undefined;
+  return no({ code: 'not_pie' }, ['kind', 'interpreter'], { code: 'refused_not_pie', values: { name } });
+}
+
+function conditionsFor(program: Executable, host: Host): Finding[] {
+  const { variant, goos, format, signature } = program;
+  const conditions: Finding[] = [];
+  const add = (told: HostTold, ...basis: Finding['basis'][number][]) => conditions.push({ told, basis });
+  if (goos === '') add({ code: 'if_system' }, 'system');
+  else if (goos !== host.goos) add({ code: 'if_related' }, 'system');
   const asked = variant && conditionOf(variant, host);
-  if (asked) conditions.push(asked);
+  if (asked) add(asked, 'variant');
   if (variant?.key === 'GOARM' && /^[56]/.test(variant.value) && needsAtomics.includes(host.goos))
-    conditions.push({ code: 'if_single_core' });
-  if (interpreter && goos === 'linux')
-    conditions.push({ code: 'if_interpreter', values: { path: interpreter } });
-  return conditions;
+    add({ code: 'if_single_core' }, 'variant');
+  if (format === 'Mach-O' && signature === 'unchecked' && host.goarch === 'arm64')
+    add({ code: 'if_signature' }, 'signature');
+  return [...conditions, ...dynamicConditions(program, host)];
 }
 
 // Where the runtime refuses to go without the atomic instructions of ARMv7 on several cores (os_freebsd_arm.go and others).

@@ -48,7 +48,7 @@ const rows: Readonly<Record<Panel, Row>> = {
   linkage: reading(m.panel_linkage, (file) => file.linkage(), LinkagePanel),
   go: reading(m.panel_go, (file) => file.go(), GoPanel),
   sizes: reading(m.panel_sizes, (file) => file.sizes(), SizesPanel),
-  run: reading(m.panel_run, (file) => file.summary(), RunPanel),
+  run: reading(m.panel_run, (file) => file.program(), RunPanel),
   compare: { label: m.panel_compare, component: ComparePanel },
   strings: { label: m.panel_strings, component: StringsPanel, showsAnyFile: true },
   hex: { label: m.panel_hex, component: HexPanel, showsAnyFile: true },

@@ -2,7 +2,7 @@
 // The order and the wording are those of file's magic/Magdir/elf and src/readelf.c.
 import { hex, textOf } from '../../read/byte-reader.ts';
 import { elfAbis, elfMachines } from './layout.ts';
-import { gnuBuildIdNote, goBuildIdNote, noteSystem, type ElfNote } from './notes.ts';
+import { gnuAbiNote, gnuBuildIdNote, goBuildIdNote, noteSystem, type ElfNote } from './notes.ts';
 import type { ElfFile } from './file.ts';
 
 /** describeElf returns the line that file(1) prints for an ELF file. */
@@ -60,6 +60,8 @@ function machineDetails(file: ElfFile): string[] {
   }
 }
 
+const DT_FLAGS_1 = 0x6ffffffbn;
+
 const mipsLevels = [
   'MIPS-I',
   'MIPS-II',
@@ -80,16 +82,24 @@ function linkage(file: ElfFile): string {
   if (file.kind === 'object') return '';
   const dynamic = file.dynamic().length > 0;
   const loader = file.interpreter();
-  const isStaticPie = dynamic && file.isPie() && loader === '' && file.libraries().length === 0;
+  // file takes any DT_FLAGS_1 for the mark of a program, so that musl's libc, which needs nothing, is one too.
+  const hasFlags = file.dynamic().some((entry) => entry.d_tag === DT_FLAGS_1);
+  const isStaticPie = hasFlags && loader === '' && file.libraries().length === 0;
   const style = isStaticPie ? 'static-pie' : dynamic ? 'dynamically' : 'statically';
   return `, ${style} linked${loader ? `, interpreter ${loader}` : ''}`;
 }
 
 function notes(file: ElfFile): string {
-  return file
-    .notes()
-    .map((note) => describeNote(file, note))
-    .join('');
+  let isKnown = false;
+  let hasStyle = false;
+  const parts = file.notes().map((note) => {
+    // file tells the style of FreeBSD at its second note.
+    const isFurther = note.owner === 'FreeBSD' && isKnown && !hasStyle;
+    if (isFurther) hasStyle = true;
+    if (note.owner === 'FreeBSD') isKnown = true;
+    return describeNote(file, note) + (isFurther ? ', FreeBSD-style' : '');
+  });
+  return parts.join('');
 }
 
 function describeNote(file: ElfFile, note: ElfNote): string {
@@ -98,10 +108,18 @@ function describeNote(file: ElfFile, note: ElfNote): string {
     const kind = { 8: 'xxHash', 16: 'md5/uuid', 20: 'sha1' }[note.description.length];
     return kind ? `, BuildID[${kind}]=${hex(note.description)}` : '';
   }
+  if (note.owner === 'GNU' && note.type === gnuAbiNote && note.description.length >= 16)
+    return gnuSystem(file, note.offset);
   const system = noteSystem(note, file.reader);
   if (!system) return '';
-  const style = system.name === 'FreeBSD' ? ', FreeBSD-style' : '';
-  return `, for ${system.name}${system.version ? ` ${system.version}` : ''}${style}`;
+  return `, for ${system.name}${system.version ? ` ${system.version}` : ''}`;
+}
+
+const gnuSystems = ['GNU/Linux', 'Hurd', 'Solaris', 'kFreeBSD', 'kNetBSD'];
+
+function gnuSystem(file: ElfFile, offset: number): string {
+  const [os = 0, ...version] = [0, 4, 8, 12].map((at) => file.reader.u32(offset + at, 'n_desc'));
+  return `, for ${gnuSystems[os] ?? '<unknown>'} ${version.join('.')}`;
 }
 
 function symbols(file: ElfFile): string {

@@ -1,9 +1,8 @@
 // What an ELF file asks of the dynamic linker: libraries and symbols.
 // https://gabi.xinuos.com/elf/08-dynamic.html
-import { symbolCount, type Import } from '../../binary-file.ts';
+import { symbolCount, type Export, type Import } from '../../binary-file.ts';
 import type { ByteReader } from '../../read/byte-reader.ts';
 import { elfDynamic, elfSymbol32, elfSymbol64 } from './layout.ts';
-import type { ElfSectionHeader } from './tables.ts';
 import type { ElfFile } from './file.ts';
 import { InspectError } from '../../read/inspect-error.ts';
 import { layoutSize, readStruct, type Struct } from '../../read/layout.ts';
@@ -15,7 +14,6 @@ export interface DynamicEntry extends Struct<typeof elfDynamic> {
 }
 
 const SHT_DYNSYM = 11;
-const SHT_GNU_VERNEED = 0x6ffffffe;
 const SHT_GNU_VERSYM = 0x6fffffff;
 const DT_STRTAB = 5n;
 // Programs have some dozens.
@@ -42,57 +40,62 @@ export function dynamicStrings(file: ElfFile): StringTable {
   return new StringTable((entry && file.bytesAt(entry.d_val)) ?? new Uint8Array(), 'DT_STRTAB');
 }
 
-/** dynamicSymbols lists the undefined symbols of .dynsym, with the library where versions name one. */
-export function dynamicSymbols(file: ElfFile): Import[] {
+interface DynamicSymbol extends Struct<typeof elfSymbol64> {
+  readonly index: number;
+  readonly name: string;
+}
+
+/** The entries of .dynsym without its empty first one. */
+function* symbolTable(file: ElfFile): Generator<DynamicSymbol> {
   const table = file.sectionHeaders().find((header) => header.sh_type === SHT_DYNSYM);
-  if (!table) return [];
-  const layout = file.class === 64 ? elfSymbol64 : elfSymbol32;
+  if (!table) return;
+  // Both have the same fields, in another order.
+  const layout = (file.class === 64 ? elfSymbol64 : elfSymbol32) as typeof elfSymbol64;
   const size = layoutSize(layout, file.reader.wordSize);
   const start = file.reader.check(table.sh_offset, table.sh_size, '.dynsym');
   const count = symbolCount('.dynsym', start, Number(table.sh_size), size);
   const strings = file.sectionHeaders()[table.sh_link];
   const names = new StringTable(strings ? file.storedBytes(strings, '.dynstr') : new Uint8Array(), 'st_name');
-  const versions = symbolVersions(file);
-  const imports: Import[] = [];
-  for (let i = 1; i < count; i++) {
-    const entry = readStruct(file.reader, layout, start + i * size);
-    const isUndefined = entry.st_shndx === 0 && entry.st_info >> 4 !== 0;
-    if (isUndefined) imports.push({ name: names.at(entry.st_name), library: versions(i) });
+  for (let index = 1; index < count; index++) {
+    const entry = readStruct(file.reader, layout, start + index * size);
+    yield { ...entry, index, name: names.at(entry.st_name) };
   }
-  return imports;
 }
 
-/** symbolVersions finds the library of the n-th dynamic symbol through .gnu.version and .gnu.version_r. */
+const isLocal = ({ st_info }: DynamicSymbol) => st_info >> 4 === 0;
+
+/** dynamicSymbols lists the undefined symbols of .dynsym, with the library where versions name one. */
+export function dynamicSymbols(file: ElfFile): Import[] {
+  const versions = symbolVersions(file);
+  return [...symbolTable(file)]
+    .filter((symbol) => symbol.st_shndx === 0 && !isLocal(symbol))
+    .map(({ name, index }) => ({ name, library: versions(index) }));
+}
+
+const symbolTypes = ['NOTYPE', 'OBJECT', 'FUNC', 'SECTION', 'FILE', 'COMMON', 'TLS'];
+const STT_GNU_IFUNC = 10;
+const hiddenVisibilities = [1, 2]; // internal, hidden
+
+/** dynamicExports lists the symbols that other files can use, with their kinds. */
+export function dynamicExports(file: ElfFile): Export[] {
+  return [...symbolTable(file)]
+    .filter(
+      (symbol) =>
+        symbol.st_shndx !== 0 && !isLocal(symbol) && !hiddenVisibilities.includes(symbol.st_other & 3),
+    )
+    .map(({ name, st_info }) => {
+      const type = st_info & 15;
+      return { name, kind: type === STT_GNU_IFUNC ? 'IFUNC' : (symbolTypes[type] ?? '') };
+    });
+}
+
+/** symbolVersions finds the library of the n-th dynamic symbol through .gnu.version and the versions needed. */
 function symbolVersions(file: ElfFile): (index: number) => string | undefined {
   const indexes = file.sectionHeaders().find((header) => header.sh_type === SHT_GNU_VERSYM);
-  const needed = file.sectionHeaders().find((header) => header.sh_type === SHT_GNU_VERNEED);
-  if (!indexes || !needed) return () => undefined;
-  const libraries = neededVersions(file, needed);
+  if (!indexes) return () => undefined;
+  const libraries = new Map(file.neededVersions().map(({ index, library }) => [index, library]));
   const start = file.reader.check(indexes.sh_offset, indexes.sh_size, '.gnu.version');
   const count = Number(indexes.sh_size) / 2;
   return (index) =>
     index < count ? libraries.get(file.reader.u16(start + 2 * index, '.gnu.version') & 0x7fff) : undefined;
-}
-
-/** neededVersions maps version numbers to library names. Both chains go forward only, so they end. */
-function neededVersions(file: ElfFile, needed: ElfSectionHeader): Map<number, string> {
-  const { reader } = file;
-  const strings = file.sectionHeaders()[needed.sh_link];
-  const names = new StringTable(strings ? file.storedBytes(strings, '.dynstr') : new Uint8Array(), 'vn_file');
-  const libraries = new Map<number, string>();
-  let at = reader.check(needed.sh_offset, needed.sh_size, '.gnu.version_r');
-  // The counts are 16 and 32 bits wide; one entry takes 16 bytes of the section.
-  let budget = Number(needed.sh_size) / 16;
-  for (let next = 1; next !== 0 && budget > 0; at += next) {
-    const library = names.at(reader.u32(at + 4, 'vn_file'));
-    let auxiliary = at + reader.u32(at + 8, 'vn_aux');
-    for (let step = 1; step !== 0 && budget > 0; auxiliary += step) {
-      libraries.set(reader.u16(auxiliary + 6, 'vna_other'), library);
-      step = reader.u32(auxiliary + 12, 'vna_next');
-      budget--;
-    }
-    next = reader.u32(at + 12, 'vn_next');
-    budget--;
-  }
-  return libraries;
 }

@@ -1,6 +1,7 @@
 // What the headers of ELF files mean: 32 and 64 bits, both byte orders.
 import type {
   BinarySymbol,
+  Export,
   HostBuildId,
   Import,
   Kind,
@@ -10,8 +11,27 @@ import type {
   Segment,
 } from '../../binary-file.ts';
 import { textOf, untilZero } from '../../read/byte-reader.ts';
-import { dynamicEntries, dynamicStrings, dynamicSymbols, type DynamicEntry } from './dynamic.ts';
-import { elfAbis, elfMachines, elfSectionFlags, elfSectionTypes } from './layout.ts';
+import {
+  evidenceOf,
+  type Evidence,
+  type FactName,
+  type Need,
+  type Packed,
+  type SystemMark,
+} from '../../program-facts.ts';
+import {
+  dynamicEntries,
+  dynamicExports,
+  dynamicStrings,
+  dynamicSymbols,
+  type DynamicEntry,
+} from './dynamic.ts';
+import { elfKind } from './kind.ts';
+import { goarchOf } from './machine.ts';
+import { elfPacked } from './packed.ts';
+import { systemMarks } from './system-marks.ts';
+import { neededVersions, type NeededVersion } from './versions.ts';
+import { elfAbis, elfMachines, elfSectionFlags, elfSectionType } from './layout.ts';
 import {
   gnuBuildIdNote,
   goBuildIdNote,
@@ -22,6 +42,7 @@ import {
   type ElfSystem,
 } from './notes.ts';
 import { elfProtections, permissions } from './protections.ts';
+import { elfEvidence } from './evidence.ts';
 import { elfStructures } from './structures.ts';
 import { readElfSymbols } from './symbols.ts';
 import { ElfTables } from './tables.ts';
@@ -38,6 +59,19 @@ const DT_NEEDED = 1n;
 const DT_FLAGS_1 = 0x6ffffffbn;
 const DF_1_PIE = 0x8000000n;
 
+/** The names of systems that declare a version. */
+const markNames: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  linux: 'Linux',
+  hurd: 'Hurd',
+  solaris: 'Solaris',
+  kfreebsd: 'kFreeBSD',
+  netbsd: 'NetBSD',
+  freebsd: 'FreeBSD',
+  openbsd: 'OpenBSD',
+  dragonfly: 'DragonFly',
+  android: 'Android',
+});
+
 // PATH_MAX of Linux.
 const longestPath = 4096;
 
@@ -48,45 +82,25 @@ export class ElfFile extends ElfTables {
   get machine(): Machine {
     const { e_machine } = this.header;
     const known: Machine = elfMachines[e_machine] ?? { name: `machine ${e_machine}` };
-    return { name: known.name, goarch: this.#goarch() ?? known.goarch };
-  }
-
-  // MIPS and PowerPC have one number for four and two of Go's architectures.
-  #goarch(): string | undefined {
-    const suffix = this.byteOrder === 'little' ? 'le' : '';
-    if (this.header.e_machine === 8) return `mips${this.class === 64 ? '64' : ''}${suffix}`;
-    if (this.header.e_machine === 21) return `ppc64${suffix}`;
-    return undefined;
+    const goarch = goarchOf(this);
+    return goarch === undefined ? { name: known.name } : { name: known.name, goarch };
   }
 
   get abi(): string {
     return elfAbis[this.header.EI_OSABI] ?? `ABI ${this.header.EI_OSABI}`;
   }
 
-  /** Linux, DragonFly, Solaris, illumos and Android share one ABI number; notes and the loader tell some apart. */
+  /** Linux, DragonFly, Solaris, illumos and Android share one ABI number; other marks tell some apart. */
   get os(): string {
-    const system = this.system()?.name ?? this.abi;
-    if (['FreeBSD', 'NetBSD', 'OpenBSD'].includes(system)) return system.toLowerCase();
-    const loader = this.interpreter();
-    if (loader.startsWith('/system/')) return 'android';
-    if (loader.startsWith('/lib/ld-linux') || loader.startsWith('/lib64/ld') || loader.includes('musl'))
-      return 'linux';
-    return '';
+    return this.systemMarks()[0]?.os ?? '';
+  }
+
+  override systemMarks(): readonly SystemMark[] {
+    return this.once('system marks', () => systemMarks(this));
   }
 
   get kind(): Kind {
-    switch (this.header.e_type) {
-      case 1:
-        return 'object';
-      case 2:
-        return 'executable';
-      case 3:
-        return this.isPie() ? 'pie executable' : 'shared library';
-      case 4:
-        return 'core';
-      default:
-        return 'other';
-    }
+    return this.once('kind', () => elfKind(this));
   }
 
   get entry(): bigint | undefined {
@@ -103,7 +117,7 @@ export class ElfFile extends ElfTables {
       this.sectionHeaders().map((header, index) => ({
         index,
         name: header.name,
-        type: elfSectionTypes[header.sh_type] ?? `0x${header.sh_type.toString(16)}`,
+        type: elfSectionType(header.sh_type, this.header.e_machine),
         address: header.sh_addr,
         size: Number(header.sh_size),
         offset: Number(header.sh_offset),
@@ -159,13 +173,60 @@ export class ElfFile extends ElfTables {
     );
   }
 
-  override libraries(): readonly string[] {
-    return this.once('libraries', () => {
+  /** neededLibraries lists the libraries that DT_NEEDED names, each with its entry. */
+  neededLibraries(): readonly { readonly library: string; readonly evidence: Evidence }[] {
+    return this.once('needed libraries', () => {
       const strings = dynamicStrings(this);
       return this.dynamic()
         .filter((entry) => entry.d_tag === DT_NEEDED)
-        .map((entry) => strings.at(Number(entry.d_val)));
+        .map(({ d_val, offset }) => {
+          const library = strings.at(Number(d_val));
+          const size = this.class / 4;
+          return { library, evidence: { field: 'DT_NEEDED', value: library, offset, size, isField: false } };
+        });
     });
+  }
+
+  override libraries(): readonly string[] {
+    return this.neededLibraries().map(({ library }) => library);
+  }
+
+  neededVersions(): readonly NeededVersion[] {
+    return this.once('needed versions', () => neededVersions(this));
+  }
+
+  override needs(): readonly Need[] {
+    const versions = this.neededVersions().filter(({ isWeak }) => !isWeak);
+    return this.libraries().map((library) => ({
+      library,
+      versions: versions.filter((each) => each.library === library).map(({ version }) => version),
+      isOptional: false,
+    }));
+  }
+
+  override packed(): Packed | undefined {
+    return this.once('packed', () => elfPacked(this));
+  }
+
+  override exports(): readonly Export[] {
+    return this.once('exports', () => dynamicExports(this));
+  }
+
+  hasSection(name: string): boolean {
+    return this.sectionHeaders().some((header) => header.name === name);
+  }
+
+  /** segmentField is a field of the n-th program header, as evidence. */
+  segmentField(index: number, name: string): Evidence | undefined {
+    const at = this.segmentOffsets()[index];
+    return evidenceOf(
+      this.structures().find((each) => each.offset === at),
+      name,
+    )[0];
+  }
+
+  override evidence(fact: FactName): readonly Evidence[] {
+    return elfEvidence(this, fact);
   }
 
   override imports(): readonly Import[] {
@@ -206,8 +267,8 @@ export class ElfFile extends ElfTables {
   }
 
   override minimumOs(): string {
-    const system = this.system();
-    return system?.version ? `${system.name} ${system.version}` : '';
+    const mark = this.systemMarks().find((each) => each.version !== '');
+    return mark ? `${markNames[mark.os] ?? mark.os} ${mark.version}` : '';
   }
 
   goBuildId(): string {

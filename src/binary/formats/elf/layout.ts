@@ -42,7 +42,10 @@ export const elfAbis: Readonly<Record<number, string>> = {
   9: 'FreeBSD',
   10: 'Tru64',
   12: 'OpenBSD',
+  13: 'OpenVMS',
+  64: 'ARM EABI',
   97: 'ARM',
+  255: 'Standalone App',
 };
 
 export const elfTypes: Readonly<Record<number, string>> = {
@@ -71,13 +74,60 @@ export const elfSectionTypes: Readonly<Record<number, string>> = {
   16: 'SHT_PREINIT_ARRAY',
   17: 'SHT_GROUP',
   18: 'SHT_SYMTAB_SHNDX',
+  19: 'SHT_RELR',
+  0x60000001: 'SHT_ANDROID_REL',
+  0x60000002: 'SHT_ANDROID_RELA',
+  0x6fff4c00: 'SHT_LLVM_ODRTAB',
+  0x6fff4c03: 'SHT_LLVM_ADDRSIG',
+  0x6fffff00: 'SHT_ANDROID_RELR',
+  0x6ffffff1: 'SHT_SUNW_dof',
   0x6ffffff5: 'SHT_GNU_ATTRIBUTES',
   0x6ffffff6: 'SHT_GNU_HASH',
   0x6ffffffd: 'SHT_GNU_VERDEF',
   0x6ffffffe: 'SHT_GNU_VERNEED',
   0x6fffffff: 'SHT_GNU_VERSYM',
-  0x7000002a: 'SHT_MIPS_ABIFLAGS',
 };
+
+/** What e_machine makes of the section types that each processor has for itself. */
+const processorSectionTypes = new Map<number, Readonly<Record<number, string>>>([
+  [
+    8,
+    {
+      0x70000000: 'SHT_MIPS_LIBLIST',
+      0x70000001: 'SHT_MIPS_MSYM',
+      0x70000002: 'SHT_MIPS_CONFLICT',
+      0x70000003: 'SHT_MIPS_GPTAB',
+      0x70000004: 'SHT_MIPS_UCODE',
+      0x70000005: 'SHT_MIPS_DEBUG',
+      0x70000006: 'SHT_MIPS_REGINFO',
+      0x7000000d: 'SHT_MIPS_OPTIONS',
+      0x7000001e: 'SHT_MIPS_DWARF',
+      0x70000020: 'SHT_MIPS_SYMBOL_LIB',
+      0x70000021: 'SHT_MIPS_EVENTS',
+      0x7000002a: 'SHT_MIPS_ABIFLAGS',
+      0x7000002b: 'SHT_MIPS_XHASH',
+    },
+  ],
+  [
+    40,
+    {
+      0x70000001: 'SHT_ARM_EXIDX',
+      0x70000002: 'SHT_ARM_PREEMPTMAP',
+      0x70000003: 'SHT_ARM_ATTRIBUTES',
+      0x70000004: 'SHT_ARM_DEBUGOVERLAY',
+      0x70000005: 'SHT_ARM_OVERLAYSECTION',
+    },
+  ],
+  [62, { 0x70000001: 'SHT_X86_64_UNWIND' }],
+  [183, { 0x70000003: 'SHT_AARCH64_ATTRIBUTES' }],
+  [243, { 0x70000003: 'SHT_RISCV_ATTRIBUTES' }],
+]);
+
+/** elfSectionType names a section type for a processor; a number where it has no name. */
+export function elfSectionType(type: number, machine: number): string {
+  const name = elfSectionTypes[type] ?? processorSectionTypes.get(machine)?.[type];
+  return name ?? `0x${type.toString(16)}`;
+}
 
 export const elfSegmentTypes: Readonly<Record<number, string>> = {
   0: 'PT_NULL',
@@ -99,8 +149,10 @@ export const elfSegmentTypes: Readonly<Record<number, string>> = {
   0x6474e551: 'PT_GNU_STACK',
   0x6474e552: 'PT_GNU_RELRO',
   0x6474e553: 'PT_GNU_PROPERTY',
+  0x6ffffffa: 'PT_SUNWBSS',
   0x6ffffffb: 'PT_SUNWSTACK',
   0x70000001: 'PT_ARM_EXIDX',
+  0x70000000: 'PT_MIPS_REGINFO',
   0x70000003: 'PT_MIPS_ABIFLAGS or PT_RISCV_ATTRIBUTES',
 };
 
@@ -142,6 +194,15 @@ export const elfSectionFlags = {
   1024: 'SHF_TLS',
   2048: 'SHF_COMPRESSED',
 } as const;
+
+/** elfSectionFor is elfSection with the names that a processor has for its own types. */
+export function elfSectionFor(machine: number) {
+  const type: Meaning = (value) => {
+    const name = elfSectionType(Number(value), machine);
+    return name.startsWith('0x') ? undefined : name;
+  };
+  return { ...elfSection, sh_type: ['u32', type] } as const;
+}
 
 /** elfSection is Elf32_Shdr or Elf64_Shdr. */
 export const elfSection = {
@@ -236,6 +297,20 @@ export const elfDynamicTags: Readonly<Record<number, string>> = {
   0x6ffffffe: 'DT_VERNEED',
   0x6fffffff: 'DT_VERNEEDNUM',
   0x6ffffff0: 'DT_VERSYM',
+  0x6ffffffc: 'DT_VERDEF',
+  0x6ffffffd: 'DT_VERDEFNUM',
+  0x6ffffef5: 'DT_GNU_HASH',
+  0x6ffffff9: 'DT_RELACOUNT',
+  0x6ffffffa: 'DT_RELCOUNT',
+  25: 'DT_INIT_ARRAY',
+  26: 'DT_FINI_ARRAY',
+  27: 'DT_INIT_ARRAYSZ',
+  28: 'DT_FINI_ARRAYSZ',
+  32: 'DT_PREINIT_ARRAY',
+  33: 'DT_PREINIT_ARRAYSZ',
+  35: 'DT_RELRSZ',
+  36: 'DT_RELR',
+  37: 'DT_RELRENT',
 };
 
 /** elfDynamic is Elf32_Dyn or Elf64_Dyn. */

@@ -14,6 +14,8 @@ export interface ElfNote {
 /** goBuildIdNote and gnuBuildIdNote are the types of the notes of owners Go and GNU (cmd/internal/buildid/note.go). */
 export const goBuildIdNote = 4;
 export const gnuBuildIdNote = 3;
+/** gnuAbiNote is NT_GNU_ABI_TAG: the system and the oldest kernel. */
+export const gnuAbiNote = 1;
 
 // Programs have five or six, core files some thousands.
 const maxNotes = 1 << 14;

@@ -2,7 +2,7 @@
 import {
   elfDynamic,
   elfHeader,
-  elfSection,
+  elfSectionFor,
   elfSectionSpecification,
   elfSegmentSpecification,
   elfSegmentTypes,
@@ -34,9 +34,10 @@ function segmentStructures(file: ElfFile): Structure[] {
 }
 
 function sectionStructures(file: ElfFile): Structure[] {
+  const layout = elfSectionFor(file.header.e_machine);
   return file.sectionHeaders().map((header, i) => {
     const at = Number(file.header.e_shoff) + i * file.header.e_shentsize;
     const name = `Section header ${i} (${header.name})`;
-    return structure(file.reader, name, elfSection, at, elfSectionSpecification);
+    return structure(file.reader, name, layout, at, elfSectionSpecification);
   });
 }

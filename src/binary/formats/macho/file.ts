@@ -2,6 +2,7 @@
 import type {
   BinarySymbol,
   CodeSignature,
+  Export,
   HostBuildId,
   Import,
   Kind,
@@ -10,6 +11,7 @@ import type {
   Section,
   Segment,
 } from '../../binary-file.ts';
+import type { Evidence, FactName, Need, SystemMark } from '../../program-facts.ts';
 import { untilZero } from '../../read/byte-reader.ts';
 import { InspectError } from '../../read/inspect-error.ts';
 import { readStruct, type Structure } from '../../read/layout.ts';
@@ -25,10 +27,13 @@ import {
   machoVersion,
   machoVersionMin,
 } from './layout.ts';
+import { machoEvidence } from './evidence.ts';
+import { machoExports } from './exports.ts';
+import { libraryCommands, machoNeeds, machoSystem } from './needs.ts';
 import { machoProtections } from './protections.ts';
 import { checkCodeSignature } from './code-signature.ts';
 import { machoStructures } from './structures.ts';
-import { readMachoImports, readMachoSymbols } from './symbols.ts';
+import { machoExternalSymbols, readMachoImports, readMachoSymbols } from './symbols.ts';
 import { findRawBuildId, rawBuildIdReach } from '../../go/raw-buildid.ts';
 
 const LC_UNIXTHREAD = 0x5;
@@ -39,8 +44,8 @@ const LC_VERSION_MIN_MACOSX = 0x24;
 const LC_VERSION_MIN_IPHONEOS = 0x25;
 const LC_BUILD_VERSION = 0x32;
 const LC_MAIN = 0x80000028;
-// LC_LOAD_DYLIB and its weak, re-exporting, lazy and upward forms.
-const dylibCommands = [0xc, 0x80000018, 0x8000001f, 0x20, 0x80000023];
+const LC_VERSION_MIN_TVOS = 0x2f;
+const LC_VERSION_MIN_WATCHOS = 0x30;
 const MH_PIE = 0x200000;
 // The section types that are zeros and not stored.
 const zeroFilled = [0x1, 0xc, 0x12];
@@ -58,17 +63,46 @@ export class MachoFile extends MachoCommands {
   }
 
   get os(): string {
-    const platform = this.#platform();
-    if (platform === 'macOS') return 'darwin';
-    return platform.startsWith('iOS') ? 'ios' : '';
+    return machoSystem(this.#platform());
+  }
+
+  override systemMarks(): readonly SystemMark[] {
+    const [evidence] = this.evidence('system');
+    const version = this.minimumOs().replace(/^.* /, '');
+    return evidence ? [{ os: this.os, version, evidence }] : [];
   }
 
   get kind(): Kind {
     const { filetype, flags } = this.header;
-    if (filetype === 2) return flags & MH_PIE ? 'pie executable' : 'executable';
-    if (filetype === 1) return 'object';
-    if (filetype === 4) return 'core';
-    return filetype === 6 || filetype === 8 ? 'shared library' : 'other';
+    switch (filetype) {
+      case 1:
+        return 'object';
+      case 2:
+        return this.#isKernel() ? 'kernel' : flags & MH_PIE ? 'pie executable' : 'executable';
+      case 4:
+        return 'core';
+      case 3:
+      case 6:
+      case 9:
+        return 'shared library';
+      case 8:
+        return 'bundle';
+      case 10:
+        return 'debugging information';
+      case 11:
+        return 'kernel module';
+      case 12:
+        return 'kernel';
+      default:
+        return 'other';
+    }
+  }
+
+  // XNU lies in the upper half, and has a segment that no program has.
+  #isKernel(): boolean {
+    return this.segmentCommands().some(
+      ({ segname, vmaddr }) => segname === '__KLD' || (this.class === 64 && vmaddr >= 1n << 63n),
+    );
   }
 
   get entry(): bigint | undefined {
@@ -125,10 +159,27 @@ export class MachoFile extends MachoCommands {
     return this.once('imports', () => readMachoImports(this));
   }
 
+  override exports(): readonly Export[] {
+    return this.once('exports', () => machoExports(this));
+  }
+
+  /** externalSymbols lists the defined names of the symbol table that are not for this file alone. */
+  externalSymbols(): readonly string[] {
+    return machoExternalSymbols(this);
+  }
+
+  override needs(): readonly Need[] {
+    return this.once('needs', () => machoNeeds(this));
+  }
+
+  override evidence(fact: FactName): readonly Evidence[] {
+    return machoEvidence(this, fact);
+  }
+
   override libraries(): readonly string[] {
     return this.once('libraries', () =>
       this.commands
-        .filter((command) => dylibCommands.includes(command.kind))
+        .filter((command) => libraryCommands.includes(command.kind))
         .map((command) =>
           this.#commandText(command, readStruct(this.reader, machoDylib, command.offset).name),
         ),
@@ -156,6 +207,8 @@ export class MachoFile extends MachoCommands {
     const build = this.readCommand(LC_BUILD_VERSION, machoBuildVersion);
     if (build) return machoPlatforms[build.platform] ?? `platform ${build.platform}`;
     if (this.command(LC_VERSION_MIN_MACOSX)) return 'macOS';
+    if (this.command(LC_VERSION_MIN_TVOS)) return 'tvOS';
+    if (this.command(LC_VERSION_MIN_WATCHOS)) return 'watchOS';
     return this.command(LC_VERSION_MIN_IPHONEOS) ? 'iOS' : '';
   }
 
@@ -163,7 +216,9 @@ export class MachoFile extends MachoCommands {
     const version =
       this.readCommand(LC_BUILD_VERSION, machoBuildVersion)?.minos ??
       this.readCommand(LC_VERSION_MIN_MACOSX, machoVersionMin)?.version ??
-      this.readCommand(LC_VERSION_MIN_IPHONEOS, machoVersionMin)?.version;
+      this.readCommand(LC_VERSION_MIN_IPHONEOS, machoVersionMin)?.version ??
+      this.readCommand(LC_VERSION_MIN_TVOS, machoVersionMin)?.version ??
+      this.readCommand(LC_VERSION_MIN_WATCHOS, machoVersionMin)?.version;
     return version === undefined ? '' : `${this.#platform()} ${machoVersion(version)}`;
   }
 

@@ -30,6 +30,7 @@ export const machoTypes: Readonly<Record<number, string>> = {
   9: 'dynamically linked shared library stub',
   10: 'dSYM companion file',
   11: 'kext bundle',
+  12: 'file set',
 };
 
 /** machoFlags names the bits of flags, lowest first. */
@@ -81,16 +82,26 @@ export const loadCommands: Readonly<Record<number, string>> = {
   0x1d: 'LC_CODE_SIGNATURE',
   0x1e: 'LC_SEGMENT_SPLIT_INFO',
   0x22: 'LC_DYLD_INFO',
+  0x20: 'LC_LAZY_LOAD_DYLIB',
+  0x21: 'LC_ENCRYPTION_INFO',
   0x24: 'LC_VERSION_MIN_MACOSX',
   0x25: 'LC_VERSION_MIN_IPHONEOS',
   0x26: 'LC_FUNCTION_STARTS',
   0x29: 'LC_DATA_IN_CODE',
   0x2a: 'LC_SOURCE_VERSION',
+  0x2b: 'LC_DYLIB_CODE_SIGN_DRS',
+  0x2c: 'LC_ENCRYPTION_INFO_64',
+  0x2d: 'LC_LINKER_OPTION',
+  0x2e: 'LC_LINKER_OPTIMIZATION_HINT',
+  0x2f: 'LC_VERSION_MIN_TVOS',
+  0x30: 'LC_VERSION_MIN_WATCHOS',
+  0x31: 'LC_NOTE',
   0x32: 'LC_BUILD_VERSION',
   0x80000018: 'LC_LOAD_WEAK_DYLIB',
   0x8000001c: 'LC_RPATH',
   0x8000001f: 'LC_REEXPORT_DYLIB',
   0x80000022: 'LC_DYLD_INFO_ONLY',
+  0x80000023: 'LC_LOAD_UPWARD_DYLIB',
   0x80000028: 'LC_MAIN',
   0x80000033: 'LC_DYLD_EXPORTS_TRIE',
   0x80000034: 'LC_DYLD_CHAINED_FIXUPS',
@@ -103,6 +114,12 @@ export const machoPlatforms: Readonly<Record<number, string>> = {
   4: 'watchOS',
   6: 'Mac Catalyst',
   7: 'iOS simulator',
+  5: 'bridgeOS',
+  8: 'tvOS simulator',
+  9: 'watchOS simulator',
+  10: 'DriverKit',
+  11: 'visionOS',
+  12: 'visionOS simulator',
 };
 
 const machineName: Meaning = (value) => machoMachines[Number(value)]?.name;
@@ -205,6 +222,21 @@ export const machoDylib = {
 
 export const machoDylinker = { ...command, name: 'u32' } as const;
 
+/** machoDyldInfo is dyld_info_command: ranges of what the loader does. */
+export const machoDyldInfo = {
+  ...command,
+  rebase_off: 'u32',
+  rebase_size: 'u32',
+  bind_off: 'u32',
+  bind_size: 'u32',
+  weak_bind_off: 'u32',
+  weak_bind_size: 'u32',
+  lazy_bind_off: 'u32',
+  lazy_bind_size: 'u32',
+  export_off: 'u32',
+  export_size: 'u32',
+} as const;
+
 export const machoLinkedit = { ...command, dataoff: 'u32', datasize: 'u32' } as const;
 
 export const machoMain = { ...command, entryoff: 'u64', stacksize: 'u64' } as const;
@@ -232,15 +264,21 @@ export const commandLayouts = {
   0xd: machoDylib,
   0xe: machoDylinker,
   0x19: machoSegment,
+  0x20: machoDylib,
+  0x22: machoDyldInfo,
   0x1d: machoLinkedit,
   0x24: machoVersionMin,
   0x25: machoVersionMin,
   0x26: machoLinkedit,
+  0x2f: machoVersionMin,
+  0x30: machoVersionMin,
   0x29: machoLinkedit,
   0x32: machoBuildVersion,
   0x80000018: machoDylib,
   0x8000001c: machoDylinker,
   0x8000001f: machoDylib,
+  0x80000022: machoDyldInfo,
+  0x80000023: machoDylib,
   0x80000028: machoMain,
   0x80000033: machoLinkedit,
   0x80000034: machoLinkedit,

@@ -69,3 +69,15 @@ export function readMachoImports(file: MachoFile): Import[] {
     .slice(dynamic.iundefsym, dynamic.iundefsym + dynamic.nundefsym)
     .map((entry) => ({ name: entry.name, library: libraries[(entry.n_desc >> 8) - 1] }));
 }
+
+const N_EXT = 1;
+const N_PEXT = 0x10;
+const N_TYPE = 0xe;
+
+/** machoExternalSymbols lists the defined names that other files can link with. */
+export function machoExternalSymbols(file: MachoFile): string[] {
+  return entries(file)
+    .filter(({ n_type }) => (n_type & N_STAB) === 0 && (n_type & N_EXT) !== 0)
+    .filter(({ n_type }) => (n_type & N_PEXT) === 0 && (n_type & N_TYPE) !== 0)
+    .map(({ name }) => name);
+}

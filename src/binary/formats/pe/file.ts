@@ -2,6 +2,7 @@
 import {
   BinaryFile,
   type BinarySymbol,
+  type Export,
   type Import,
   type Kind,
   type Machine,
@@ -9,10 +10,16 @@ import {
   type Section,
   type Segment,
 } from '../../binary-file.ts';
-import { ByteReader } from '../../read/byte-reader.ts';
+import type { DotNet, Evidence, FactName, Need, Packed, SystemMark } from '../../program-facts.ts';
+import { ByteReader, untilZero } from '../../read/byte-reader.ts';
 import { InspectError } from '../../read/inspect-error.ts';
 import { bits, layoutSize, readStruct, structure, type Struct, type Structure } from '../../read/layout.ts';
-import { readPeImports } from './imports.ts';
+import { readDotNet } from './dot-net.ts';
+import { peEvidence } from './evidence.ts';
+import { readPeExports } from './exports.ts';
+import { readDelayedLibraries, readPeImports } from './imports.ts';
+import { peKind } from './kind.ts';
+import { pePacked } from './packed.ts';
 import {
   coffHeader,
   dataDirectories,
@@ -24,14 +31,10 @@ import {
   peSection,
   peSectionFlags,
   peSpecification,
+  peSubsystems,
 } from './layout.ts';
-import { readCoffSymbols, coffStrings } from './symbols.ts';
+import { coffFullName, readCoffSymbols, type CoffTables, type PeSection } from './symbols.ts';
 import { findRawBuildId } from '../../go/raw-buildid.ts';
-
-/** PeSection is a section header with its full name. */
-export interface PeSection extends Struct<typeof peSection> {
-  readonly name: string;
-}
 
 const IMAGE_FILE_DLL = 0x2000;
 const signatureAt = 0x3c;
@@ -39,10 +42,10 @@ const signatureAt = 0x3c;
 const maxSections = 2048;
 
 /** PeFile reads PE32 and PE32+. */
-export class PeFile extends BinaryFile {
+export class PeFile extends BinaryFile implements CoffTables {
+  readonly symbolSize = 18;
   readonly format = 'PE';
   readonly byteOrder = 'little';
-  readonly os = 'windows';
   readonly abi = '';
   readonly reader: ByteReader;
   readonly header: Struct<typeof coffHeader>;
@@ -81,14 +84,67 @@ export class PeFile extends BinaryFile {
     return peMachines[this.header.Machine] ?? { name: `machine 0x${this.header.Machine.toString(16)}` };
   }
 
+  get imageBase(): bigint {
+    return this.optional.ImageBase;
+  }
+
   /** isDll tells a library from a program. */
   isDll(): boolean {
     return (this.header.Characteristics & IMAGE_FILE_DLL) !== 0;
   }
 
   get kind(): Kind {
-    if (this.isDll()) return 'shared library';
-    return this.optional.DllCharacteristics & 0x40 ? 'pie executable' : 'executable';
+    return this.once('kind', () => peKind(this));
+  }
+
+  /** Firmware starts EFI programs; they are for no system. */
+  get os(): string {
+    return this.optional.Subsystem >= 10 && this.optional.Subsystem <= 13 ? '' : 'windows';
+  }
+
+  override subsystem(): string {
+    return peSubsystems[this.optional.Subsystem] ?? `0x${this.optional.Subsystem.toString(16)}`;
+  }
+
+  override systemMarks(): readonly SystemMark[] {
+    const [evidence] = this.evidence('subsystem');
+    const version = this.minimumOs().replace(/^.* /, '');
+    return evidence && this.os ? [{ os: this.os, version, evidence }] : [];
+  }
+
+  override needs(): readonly Need[] {
+    const optional = new Set(readDelayedLibraries(this));
+    const needed = this.libraries().map((library) => ({ library, versions: [], isOptional: false }));
+    const late = [...optional].map((library) => ({ library, versions: [], isOptional: true }));
+    return [...needed, ...late];
+  }
+
+  override exports(): readonly Export[] {
+    return this.once('exports', () => readPeExports(this));
+  }
+
+  override dotNet(): DotNet | undefined {
+    return this.once('.NET', () => readDotNet(this));
+  }
+
+  override packed(): Packed | undefined {
+    return this.once('packed', () => pePacked(this));
+  }
+
+  override evidence(fact: FactName): readonly Evidence[] {
+    return peEvidence(this, fact);
+  }
+
+  /** mapped is what is stored from an address relative to the image on. Throws an InspectError outside of sections. */
+  mapped(address: number, field: string): ByteReader {
+    const bytes = this.bytesAt(this.optional.ImageBase + BigInt(address));
+    if (!bytes) throw new InspectError(field, address, { code: 'section address' });
+    return new ByteReader(bytes, 'little', this.reader.wordSize);
+  }
+
+  /** textAt is the text at an address relative to the image, of at most 4096 bytes. Throws an InspectError. */
+  textAt(address: number): string {
+    return untilZero(this.mapped(address, 'name').bytes.subarray(0, 4096));
   }
 
   get entry(): bigint | undefined {
@@ -117,7 +173,8 @@ export class PeFile extends BinaryFile {
     return entry.VirtualAddress === 0 ? undefined : entry;
   }
 
-  #sectionOffset(index: number): number {
+  /** sectionOffset is where the n-th section header stands. */
+  sectionOffset(index: number): number {
     return this.#optionalAt + this.header.SizeOfOptionalHeader + index * layoutSize(peSection);
   }
 
@@ -131,18 +188,12 @@ export class PeFile extends BinaryFile {
           of: 'sections',
         });
       }
-      this.reader.check(this.#sectionOffset(0), NumberOfSections * layoutSize(peSection), 'NumberOfSections');
+      this.reader.check(this.sectionOffset(0), NumberOfSections * layoutSize(peSection), 'NumberOfSections');
       return Array.from({ length: NumberOfSections }, (_, i) => {
-        const header = readStruct(this.reader, peSection, this.#sectionOffset(i));
-        return { ...header, name: this.#fullName(header.Name) };
+        const header = readStruct(this.reader, peSection, this.sectionOffset(i));
+        return { ...header, name: coffFullName(this, header.Name) };
       });
     });
-  }
-
-  // A name longer than eight bytes is a slash and a decimal offset into the string table.
-  #fullName(name: string): string {
-    if (!/^\/\d+$/.test(name)) return name;
-    return coffStrings(this).at(Number(name.slice(1))) || name;
   }
 
   sections(): readonly Section[] {
@@ -263,7 +314,7 @@ export class PeFile extends BinaryFile {
           this.reader,
           `Section header ${header.name}`,
           peSection,
-          this.#sectionOffset(i),
+          this.sectionOffset(i),
           peSpecification,
         ),
       ),

@@ -15,7 +15,13 @@ export const peMachines: Readonly<Record<number, PeMachine>> = {
   0x1c0: { name: 'ARM', fileName: 'ARM' },
   0x1c4: { name: 'ARM Thumb-2', fileName: 'ARMv7 Thumb', goarch: 'arm' },
   0x200: { name: 'Intel Itanium', fileName: 'Intel Itanium' },
-  0x5064: { name: 'RISC-V 64', fileName: 'RISC-V 64-bit' },
+  0x5064: { name: 'RISC-V 64', fileName: 'RISC-V 64-bit', goarch: 'riscv64' },
+  0xebc: { name: 'EFI byte code', fileName: 'EFI byte code' },
+  0x5032: { name: 'RISC-V 32', fileName: 'RISC-V 32-bit' },
+  0x6232: { name: 'LoongArch 32', fileName: 'LoongArch 32-bit' },
+  0x6264: { name: 'LoongArch 64', fileName: 'LoongArch 64-bit', goarch: 'loong64' },
+  0xa641: { name: 'ARM64EC', fileName: 'Aarch64' },
+  0xa64e: { name: 'ARM64X', fileName: 'Aarch64' },
   0x8664: { name: 'AMD x86-64', fileName: 'x86-64', goarch: 'amd64' },
   0xaa64: { name: 'ARM64', fileName: 'Aarch64', goarch: 'arm64' },
 };
@@ -177,6 +183,17 @@ export const coffSymbol = {
   NumberOfAuxSymbols: 'u8',
 } as const;
 
+/** bigCoffSymbol is a symbol of an object with many sections: their numbers take four bytes. */
+export const bigCoffSymbol = {
+  Zeroes: 'u32',
+  Offset: 'u32',
+  Value: 'u32',
+  SectionNumber: 'u32',
+  Type: 'u16',
+  StorageClass: 'u8',
+  NumberOfAuxSymbols: 'u8',
+} as const;
+
 /** importDirectory is one entry of the import table: one library. */
 export const importDirectory = {
   ImportLookupTable: 'u32',
@@ -184,4 +201,29 @@ export const importDirectory = {
   ForwarderChain: 'u32',
   Name: 'u32',
   ImportAddressTable: 'u32',
+} as const;
+
+/** exportDirectory begins the export table. */
+export const exportDirectory = {
+  Characteristics: 'u32',
+  TimeDateStamp: 'u32',
+  MajorVersion: 'u16',
+  MinorVersion: 'u16',
+  Name: 'u32',
+  Base: 'u32',
+  NumberOfFunctions: 'u32',
+  NumberOfNames: 'u32',
+  AddressOfFunctions: 'u32',
+  AddressOfNames: 'u32',
+  AddressOfNameOrdinals: 'u32',
+} as const;
+
+/** clrHeader is the part of the CLI header that is read. */
+export const clrHeader = {
+  cb: 'u32',
+  MajorRuntimeVersion: 'u16',
+  MinorRuntimeVersion: 'u16',
+  MetadataAddress: 'u32',
+  MetadataSize: 'u32',
+  Flags: 'u32',
 } as const;

@@ -3,9 +3,11 @@ import {
   BinaryFile,
   type BinarySymbol,
   type FilePart,
+  type Kind,
   type Machine,
   type Section,
 } from '../../binary-file.ts';
+import { evidenceOf, type Evidence, type FactName } from '../../program-facts.ts';
 import { ByteReader } from '../../read/byte-reader.ts';
 import { InspectError } from '../../read/inspect-error.ts';
 import { layoutSize, readStruct, structure, type Struct, type Structure } from '../../read/layout.ts';
@@ -19,7 +21,6 @@ export const maxSlices = 40;
 export class UniversalFile extends BinaryFile {
   readonly format = 'Mach-O universal';
   readonly byteOrder = 'big';
-  readonly kind = 'executable';
   readonly reader: ByteReader;
   readonly header: Struct<typeof fatHeader>;
 
@@ -74,6 +75,11 @@ export class UniversalFile extends BinaryFile {
     };
   }
 
+  /** The kind of the first slice: linkers and lipo put files of one kind together. */
+  get kind(): Kind {
+    return this.#first.kind;
+  }
+
   get os(): string {
     return this.#first.os;
   }
@@ -108,6 +114,46 @@ export class UniversalFile extends BinaryFile {
 
   override minimumOs(): string {
     return this.#first.minimumOs();
+  }
+
+  override exports() {
+    return this.#first.exports();
+  }
+
+  override needs() {
+    return this.#first.needs();
+  }
+
+  override interpreter() {
+    return this.#first.interpreter();
+  }
+
+  override codeSignatureRange() {
+    const range = this.#first.codeSignatureRange();
+    return range && { ...range, offset: range.offset + this.#first.bytes.byteOffset - this.bytes.byteOffset };
+  }
+
+  /** The signature of the first slice: each has its own. */
+  override checkCodeSignature() {
+    return this.#first.checkCodeSignature();
+  }
+
+  override systemMarks() {
+    return this.#first.systemMarks();
+  }
+
+  override evidence(fact: FactName): readonly Evidence[] {
+    return fact === 'machine'
+      ? this.structures().flatMap((slice) => evidenceOf(slice, 'cputype'))
+      : this.sliceEvidence(this.#first, fact);
+  }
+
+  /** sliceEvidence is the evidence of a slice, with offsets in the whole file. */
+  sliceEvidence(slice: MachoFile, fact: FactName): readonly Evidence[] {
+    const start = slice.bytes.byteOffset - this.bytes.byteOffset;
+    return slice
+      .evidence(fact)
+      .map((evidence) => ({ ...evidence, offset: evidence.offset + start, isField: false }));
   }
 
   override protections() {

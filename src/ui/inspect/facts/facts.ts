@@ -96,12 +96,14 @@ export function linkageFacts({ isDynamic, interpreter, libraries, isStripped, dw
   ];
 }
 
+const states = { on: m.on, off: m.off, absent: m.does_not_apply };
+
 /** How it is hardened. */
 export function protectionFacts({ protections }: SummaryPart): Fact[] {
   if ('problem' in protections) return [fact(m.hardening(), protections, () => '')];
   return protections.value.map(({ name, state, evidence }) => ({
     name,
-    value: state === 'on' ? m.on() : m.off(),
+    value: states[state](),
     note: evidence,
     ...(state === 'on' && { state: 'good' }),
   }));

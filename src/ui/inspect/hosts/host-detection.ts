@@ -1,5 +1,5 @@
 // Guesses the machine that shows the page, as far as browsers tell.
-import type { Host } from '../../../binary/hosts/will-it-run.ts';
+import type { Host } from '../../../binary/hosts/executable.ts';
 
 /** The part of User-Agent Client Hints that is used (wicg.github.io/ua-client-hints); Chromium only. */
 interface ClientHints {
@@ -31,7 +31,7 @@ export async function detectHost(): Promise<Host> {
   const isArm = hints.architecture === 'arm';
   const is32 = hints.bitness === '32';
   const goarch = isArm ? (is32 ? 'arm' : 'arm64') : is32 ? '386' : 'amd64';
-  return { goos, goarch, version: versionOf(goos, hints.platformVersion ?? ''), level: '' };
+  return { goos, goarch, version: versionOf(goos, hints.platformVersion ?? ''), level: '', distribution: '' };
 }
 
 /** Safari says Intel on every Mac: Apple silicon is by far the more likely one. */
@@ -40,7 +40,7 @@ function fromUserAgent(): Host {
   const goos = named(/android|iphone|ipad/i.test(userAgent) ? userAgent : platform);
   const isArm =
     goos === 'darwin' || goos === 'ios' || /aarch64|arm64|android/i.test(`${userAgent} ${platform}`);
-  return { goos, goarch: isArm ? 'arm64' : 'amd64', version: '', level: '' };
+  return { goos, goarch: isArm ? 'arm64' : 'amd64', version: '', level: '', distribution: '' };
 }
 
 /** For Windows the hint is the number of an interface: 1 to 10 are Windows 10, 13 and above Windows 11, 0 is older. */

@@ -1,9 +1,7 @@
 // The machines to choose from, and a binary as something to be started on one.
-import type { SummaryPart } from '../../../binary/document/summary.ts';
-import { valueOf } from '../../../binary/document/summary.ts';
 import { byName } from '../../../binary/read/by-name.ts';
 import { kernelName } from '../../../words/hosts.ts';
-import type { Executable } from '../../../binary/hosts/will-it-run.ts';
+import type { Executable } from '../../../binary/hosts/executable.ts';
 
 /** The systems that can be a host, by their GOOS. */
 export const hostSystems: readonly string[] = [
@@ -82,18 +80,9 @@ export function hostVersions(goos: string): readonly NamedVersion[] {
   }
 }
 
-/** A binary as something to be started; what the file does not tell is empty. */
-export function programOf(fileName: string, summary: SummaryPart): Executable {
-  const target = valueOf(summary.target);
+/** A binary under the name that its file has where it is started. */
+export function programNamed(fileName: string, program: Executable): Executable {
   // Names of builds end in " for linux/amd64", of files in containers begin with the container's.
   const name = fileName.replace(/ for \S+(?: \S+=\S+)?$/, '').replace(/^.*[:/] ?/, '');
-  return {
-    name,
-    goos: target?.goos || (valueOf(summary.abi) === 'GNU/Linux' ? 'linux' : ''),
-    goarch: target?.goarch ?? '',
-    variant: target?.variant ?? null,
-    kind: valueOf(summary.kind) ?? 'other',
-    interpreter: valueOf(summary.interpreter) ?? '',
-    required: valueOf(summary.minimumOs.required) || valueOf(summary.minimumOs.declared) || '',
-  };
+  return { ...program, name, slices: program.slices.map((slice) => ({ ...slice, name })) };
 }
