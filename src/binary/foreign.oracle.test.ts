@@ -1,14 +1,21 @@
-// Compares the readers with LIEF, file(1), readelf and llvm-readobj on binaries that others have published: fetched by name and hash.
+// Holds the readers to LIEF, file(1), readelf and llvm-readobj, and "Will it run?" to the truth, on binaries that others have published.
 import { existsSync, readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { programOf } from './document/program.ts';
+import type { Host } from './hosts/executable.ts';
+import { willItRun } from './hosts/will-it-run.ts';
 import { describeParsed, inspect, type ParsedBinary } from './inspect.ts';
 import { llvmLines, llvmOptions, ourLines, readelfLines, readelfOptions } from './testing/binutils-oracle.ts';
+import { answerOf } from '../words/hosts.ts';
 import listed from './testing/foreign/disagreements.json' with { type: 'json' };
 import { fetchForeignFiles, foreignFiles, type ForeignFile } from './testing/foreign/fetch.ts';
 import { fileLines, liefFacts, printedBy } from './testing/foreign/oracles.ts';
+import table from './testing/foreign/pairs.json' with { type: 'json' };
 import { ourFacts, type Facts } from './testing/foreign/our-facts.ts';
 
 const minutes = 60_000;
+// Signatures are checked page by page; the limit only guards against hanging.
+vi.setConfig({ testTimeout: minutes });
 /** With fewer than that a run in CI tells too little. */
 const enough = 120;
 const isCi = Boolean(process.env['CI']);
@@ -143,3 +150,48 @@ function linesOf(file: ParsedBinary, lines: Parameters<typeof ourLines>[1]): { o
     ) as Facts;
   return { ours: asFacts(ourLines(file, lines)), theirs: asFacts(lines) };
 }
+
+/** A pair as it stands on disk: why it is so, and the names of sources. */
+interface Pair {
+  readonly file: string;
+  /** Target, then the version of the system or the distribution. */
+  readonly host: string;
+  readonly outcome: 'yes' | 'with' | 'no';
+  readonly why: string;
+  readonly sources: readonly string[];
+}
+
+const pairs = table.pairs as readonly Pair[];
+const sources = new Map(Object.entries(table.sources));
+const files = new Map(foreignFiles.map((each) => [each.name, each.file]));
+
+function hostOf(text: string): Host {
+  const [target = '', more = ''] = text.split(' ');
+  const [goos = '', goarch = ''] = target.split('/');
+  const isVersion = /^\d/.test(more);
+  return { goos, goarch, version: isVersion ? more : '', level: '', distribution: isVersion ? '' : more };
+}
+
+describe('files of others on machines', () => {
+  it('are at least 120 pairs, each with a reason and a source', () => {
+    expect(pairs.length).toBeGreaterThanOrEqual(120);
+    expect(pairs.filter(({ file }) => !files.has(file))).toEqual([]);
+    const bare = pairs.filter(({ why, sources: from }) => why.length < 5 || from.length === 0);
+    expect(bare).toEqual([]);
+    expect(pairs.flatMap((pair) => pair.sources).filter((name) => !sources.has(name))).toEqual([]);
+    expect(new Set(pairs.map(({ file, host }) => `${file} ${host}`)).size).toBe(pairs.length);
+  });
+
+  it.for(pairs)('$host, $outcome: $file', async ({ file, host, outcome, why }, { skip }) => {
+    const path = files.get(file) ?? '';
+    if (!existsSync(path)) return skip('not fetched');
+    const program = await programOf('program', inspect(new Uint8Array(readFileSync(path))));
+    const verdict = willItRun(program, hostOf(host));
+    expect(verdict.outcome, `${why} But: ${answerOf(verdict)}`).toBe(outcome);
+    // Each line leads to the bytes it rests on.
+    const places = [verdict, ...verdict.conditions].map(({ basis }) =>
+      basis.flatMap((fact) => verdict.evidence[fact] ?? []),
+    );
+    expect(places.filter((found) => found.length === 0)).toEqual([]);
+  });
+});

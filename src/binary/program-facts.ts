@@ -73,6 +73,16 @@ export function evidenceOf(structure: Structure | undefined, name: string): Evid
   return field ? [fieldEvidence(field)] : [];
 }
 
+/** magicEvidence is the evidence of formats whose first fields tell the format, the system and the processor at once. */
+export function magicEvidence(
+  structures: readonly Structure[],
+  fact: FactName,
+  ...fields: readonly string[]
+): Evidence[] {
+  const told: readonly FactName[] = ['format', 'machine', 'system', 'kind'];
+  return told.includes(fact) ? fields.flatMap((name) => evidenceOf(structures[0], name)) : [];
+}
+
 /** fieldEvidence takes a field as evidence. */
 export function fieldEvidence({ name, value, meaning, offset, size }: Field): Evidence {
   const number = typeof value === 'string' ? value : value < 10 ? String(value) : `0x${value.toString(16)}`;

@@ -6,7 +6,7 @@ import { compareVersions } from './minimum-system.ts';
 
 /** The libraries of glibc itself, which share one set of versions (glibc's `shlib-versions`). */
 const glibcLibraries =
-  /^(ld(-linux|64)[^/]*|lib(c|m|dl|rt|pthread|util|resolv|nsl|anl|BrokenLocale|thread_db|mvec))\.so\.\d+$/;
+  /^(ld((-linux|64)[^/]*)?|lib(c|m|dl|rt|pthread|util|resolv|nsl|anl|BrokenLocale|thread_db|mvec))\.so\.\d+$/;
 const muslLibraries = /^(libc|ld)(\.|-)musl-[^/]*\.so\.1$|^libc\.so$/;
 const compilerLibraries = /^lib(gcc_s\.so\.1|stdc\+\+\.so\.6)$/;
 
@@ -32,8 +32,8 @@ const ofSystems: ReadonlyMap<string, RegExp> = new Map([
   ],
   ['openbsd', /^lib(c|m|pthread|util)\.so$/],
   ['dragonfly', /^lib(c\.so\.8|m\.so\.4|pthread\.so(\.0)?|thread_xu\.so\.2|gcc_s\.so\.1)$/],
-  ['solaris', /^lib(c|m|socket|nsl|sendfile|pthread|rt|dl|kstat|gcc_s)\.so\.[12]$/],
-  ['illumos', /^lib(c|m|socket|nsl|sendfile|pthread|rt|dl|kstat|gcc_s)\.so\.[12]$/],
+  ['solaris', /^lib(c|m|socket|nsl|sendfile|pthread|rt|dl|kstat|gcc_s)\.so(\.[12])?$/],
+  ['illumos', /^lib(c|m|socket|nsl|sendfile|pthread|rt|dl|kstat|gcc_s)\.so(\.[12])?$/],
   [
     'android',
     /^lib(c|m|dl|log|z|android|EGL|GLESv[123]|OpenSLES|OpenMAXAL|jnigraphics|mediandk|camera2ndk|vulkan|aaudio|amidi|neuralnetworks|nativewindow|sync|stdc\+\+)\.so$/,

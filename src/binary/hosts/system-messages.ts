@@ -145,7 +145,9 @@ function layer({ goos, goarch, name, dotNet }: Executable, host: Host): Step[] |
   // Without --exec a shell of Linux would read the name again.
   if (goos === 'linux' && host.goos === 'windows' && isX86)
     return [commandStep('step_wsl', host, ['wsl', '--exec', `./${name}`])];
-  if (goos !== 'linux' || !isSameMachine) return undefined;
+  // Its Linux layer has a part for 32-bit programs; the others' have not.
+  const isTaken = isSameMachine || (isX86 && host.goos === 'freebsd');
+  if (goos !== 'linux' || !isTaken) return undefined;
   switch (host.goos) {
     case 'freebsd':
       return [

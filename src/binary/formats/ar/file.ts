@@ -1,4 +1,5 @@
 // Reads ar archives: Go packages, Go objects and libraries of the system.
+import { magicEvidence, type Evidence, type FactName } from '../../program-facts.ts';
 import {
   BinaryFile,
   type BinarySymbol,
@@ -164,6 +165,10 @@ export class ArFile extends BinaryFile {
   /** Symbols of Go objects are in a format private to each release; `go tool nm` of that release reads them. */
   symbols(): readonly BinarySymbol[] {
     return [];
+  }
+
+  override evidence(fact: FactName): readonly Evidence[] {
+    return magicEvidence(this.structures(), fact, 'magic');
   }
 
   structures(): readonly Structure[] {

@@ -28,7 +28,12 @@ export class CoffFile extends BinaryFile implements CoffTables {
   readonly imageBase = 0n;
   readonly reader: ByteReader;
   readonly isBig: boolean;
-  readonly header: CoffTables['header'] & { readonly Machine: number; readonly NumberOfSections: number };
+  readonly header: CoffTables['header'] & {
+    readonly Machine: number;
+    readonly NumberOfSections: number;
+    /** Only ordinary objects have it. */
+    readonly Characteristics?: number;
+  };
 
   constructor(bytes: Uint8Array) {
     super(bytes);

@@ -44,6 +44,17 @@ export const coff: BinaryFormat<CoffFile> = {
   }),
 };
 
+const RELOCS_STRIPPED = 1;
+const LINE_NUMS_STRIPPED = 4;
+const LOCAL_SYMS_STRIPPED = 8;
+
+function missing({ header }: CoffFile): string {
+  const flags = header.Characteristics ?? 0;
+  const relocations = flags & RELOCS_STRIPPED ? ', no relocation info' : '';
+  const lines = flags & LINE_NUMS_STRIPPED ? ', no line number info' : '';
+  return `${relocations}${lines}, ${flags & LOCAL_SYMS_STRIPPED ? '' : 'not '}stripped`;
+}
+
 function describeCoff(file: CoffFile): string {
   const { Machine, NumberOfSections, PointerToSymbolTable, NumberOfSymbols } = file.header;
   const machine = fileNames.get(Machine) ?? peMachines[Machine]?.fileName ?? '';
@@ -53,5 +64,5 @@ function describeCoff(file: CoffFile): string {
     NumberOfSymbols === 0
       ? ''
       : `, symbol offset=0x${PointerToSymbolTable.toString(16)}, ${NumberOfSymbols} symbols`;
-  return `${machine} COFF object file, not stripped, ${sections}${symbols}, 1st section name "${first}"`;
+  return `${machine} COFF object file${missing(file)}, ${sections}${symbols}, 1st section name "${first}"`;
 }

@@ -23,16 +23,14 @@ function versionSeparator(file: ElfFile): string {
 }
 
 function kindName(file: ElfFile): string {
-  switch (file.kind) {
-    case 'object':
+  switch (file.header.e_type) {
+    case 1:
       return 'relocatable';
-    case 'executable':
+    case 2:
       return 'executable';
-    case 'pie executable':
-      return 'pie executable';
-    case 'shared library':
-      return 'shared object';
-    case 'core':
+    case 3:
+      return file.isPie() || file.kind === 'pie executable' ? 'pie executable' : 'shared object';
+    case 4:
       return 'core file';
     default:
       return 'no file type';
@@ -79,7 +77,7 @@ const powerAbis = ['Unspecified or Power ELF V1 ABI', 'Power ELF V1 ABI', 'OpenP
 const floatAbis = ['soft-float ABI', 'single-float ABI', 'double-float ABI', 'quad-float ABI'];
 
 function linkage(file: ElfFile): string {
-  if (file.kind === 'object') return '';
+  if (file.header.e_type === 1) return '';
   const dynamic = file.dynamic().length > 0;
   const loader = file.interpreter();
   // file takes any DT_FLAGS_1 for the mark of a program, so that musl's libc, which needs nothing, is one too.

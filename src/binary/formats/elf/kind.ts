@@ -31,6 +31,8 @@ export function elfKind(file: ElfFile): Kind {
  * that relocate themselves, and packed ones, which have lost their dynamic section.
  */
 function dynamicKind(file: ElfFile): Kind {
+  // What becomes an EFI program has the section of Secure Boot already.
+  if (file.hasSection('.sbat')) return 'EFI program';
   if (isKernel(file)) return 'kernel';
   if (isOnlyDebugging(file)) return 'debugging information';
   if (file.isPie()) return 'pie executable';

@@ -240,6 +240,7 @@ export class PeFile extends BinaryFile implements CoffTables {
   /** minimumOs is the header's claim; a Go release may need a newer Windows than its linker writes here. */
   override minimumOs(): string {
     const { MajorSubsystemVersion, MinorSubsystemVersion } = this.optional;
+    if (this.os === '') return '';
     return `Windows ${MajorSubsystemVersion}.${MinorSubsystemVersion}`;
   }
 

@@ -1,5 +1,6 @@
 // Reads Plan 9 a.out files: 386, amd64 and arm.
 // https://9p.io/magic/man2html/6/a.out
+import { magicEvidence, type Evidence, type FactName } from '../../program-facts.ts';
 import {
   BinaryFile,
   sizedByNext,
@@ -143,6 +144,10 @@ export class Plan9File extends BinaryFile {
   /** The data of a file need not be aligned in it, so the search is relative to the data (golang.org/issue/80193). */
   override buildInfoRange() {
     return { address: this.#dataAddress, size: BigInt(this.header.data) };
+  }
+
+  override evidence(fact: FactName): readonly Evidence[] {
+    return magicEvidence(this.structures(), fact, 'magic');
   }
 
   structures(): readonly Structure[] {

@@ -1,5 +1,6 @@
 // Reads WebAssembly modules.
 // https://webassembly.github.io/spec/core/binary/modules.html
+import { evidenceOf, magicEvidence, type Evidence, type FactName } from '../../program-facts.ts';
 import {
   BinaryFile,
   type BinarySymbol,
@@ -224,6 +225,17 @@ export class WasmFile extends BinaryFile {
 
   override protections(): readonly Protection[] {
     return [{ name: 'Memory sandbox', state: 'on', evidence: 'every WebAssembly module' }];
+  }
+
+  override evidence(fact: FactName): readonly Evidence[] {
+    const section = (name: string) =>
+      evidenceOf(
+        this.structures().find((each) => each.name === `Section ${name}`),
+        'id',
+      );
+    if (fact === 'imports' || fact === 'system') return section('import');
+    if (fact === 'kind') return section('export');
+    return magicEvidence(this.structures(), fact, 'magic', 'version');
   }
 
   structures(): readonly Structure[] {

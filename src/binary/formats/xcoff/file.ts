@@ -1,4 +1,5 @@
 // Reads XCOFF files, 32 and 64 bits: the programs of AIX.
+import { magicEvidence, type Evidence, type FactName } from '../../program-facts.ts';
 import {
   BinaryFile,
   type BinarySymbol,
@@ -184,6 +185,10 @@ export class XcoffFile extends BinaryFile {
   override buildInfoRange() {
     const header = this.sectionHeaders().find((each) => each.s_flags === STYP_DATA);
     return header && { address: header.s_vaddr, size: header.s_size };
+  }
+
+  override evidence(fact: FactName): readonly Evidence[] {
+    return magicEvidence(this.structures(), fact, 'f_magic', 'f_flags');
   }
 
   structures(): readonly Structure[] {

@@ -116,8 +116,9 @@ function pipArguments(wheel: string): string[] {
     .split('-')
     .slice(-3);
   const quiet = ['download', '--quiet', '--no-deps', '--only-binary=:all:'];
-  if (platform === 'any') return quiet;
-  const version = /\d+$/.exec(python.split('.').at(-1) ?? '')?.[0] ?? '3';
+  // A wheel for any Python 3 still asks for a minor version of its own.
+  const tagged = /\d+$/.exec(python.split('.').at(-1) ?? '')?.[0] ?? '3';
+  const version = tagged === '3' ? '3.13' : tagged;
   const platforms = platform.split('.').flatMap((each) => ['--platform', each]);
   const implementation = ['--implementation', python.includes('py3') ? 'py' : python.replace(/\d.*$/, '')];
   return [...quiet, ...platforms, ...implementation, '--python-version', version, '--abi', abi];

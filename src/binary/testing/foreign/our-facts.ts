@@ -101,7 +101,7 @@ function elf(file: ElfFile): Record<string, Written | readonly Written[]> {
       .sort(),
     // LIEF counts the empty first entry.
     'symbol count': file.isStripped() ? 0 : file.symbols().length + 1,
-    PIE: file.kind === 'pie executable',
+    PIE: file.isPie() || file.kind === 'pie executable',
     'NX stack': isOn(file, 'NX stack'),
     'GNU build ID': hex(file.hostBuildId()?.bytes ?? new Uint8Array()),
     'GNU ABI tag': tag?.version ?? '',
