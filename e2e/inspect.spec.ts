@@ -80,6 +80,32 @@ test('a file from elsewhere can be dropped anywhere', async ({ playground, page 
   ]);
 });
 
+test('each line of the verdict leads to the bytes that it rests on', async ({ playground, page }) => {
+  await playground.untilRich();
+  const inspector = new InspectorPage(page);
+  const { view } = inspector;
+  const verdict = view.getByRole('region', { name: 'Verdict' });
+  await inspector.drop('other.exe', foreignProgram());
+  await inspector.openPanel('Will it run?');
+  await view.getByLabel('System').selectOption('windows');
+  await view.getByLabel('Processor').selectOption('amd64');
+  await expect(verdict).toContainText('It holds instructions of arm64');
+  await expect.poll(() => violations(page)).toEqual([]);
+  await verdict
+    .getByRole('group', { name: 'Read from' })
+    .getByRole('button', { name: /^Machine 0xaa64/ })
+    .click();
+  await expect(inspector.detail).toContainText('ARM64');
+  expect(await inspector.lit()).toEqual(['64', 'aa']);
+
+  await inspector.openPanel('Will it run?');
+  await view.getByLabel('System').selectOption('linux');
+  await view.getByLabel('Distribution').selectOption('Alpine 3.22');
+  await expect(verdict).toContainText('It is for Windows');
+  await inspector.openPanel('Summary');
+  await expect(view.getByRole('region', { name: 'Starting' })).toContainText('runs in a terminal');
+});
+
 test('files are closed by button and by key, and the focus goes to what is left', async ({
   playground,
   page,

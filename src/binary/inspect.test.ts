@@ -7,7 +7,7 @@ import { describeBinary, formats, inspect } from './inspect.ts';
 import { tinyBinaries, tinyElf, tinyMacho } from './testing/tiny-binaries.ts';
 import { buildId } from './testing/tiny-parts.ts';
 
-const programs = Object.entries(tinyBinaries).filter(([name]) => name !== 'archive');
+const programs = Object.entries(tinyBinaries).filter(([name]) => !/^archive|^COFF/.test(name));
 
 describe('every format', () => {
   it.each(programs)('%s: build ID and symbol', (_, bytes) => {
@@ -92,6 +92,13 @@ describe('description', () => {
 });
 
 describe('details', () => {
+  it.each(['COFF', 'COFF big'])('%s: reads the section and the symbol of an object', (name) => {
+    const file = inspect(tinyBinaries[name]!);
+    expect([file.kind, file.machine.goarch]).toEqual(['object', 'amd64']);
+    expect(file.sections().map((section) => section.name)).toEqual(['.text']);
+    expect(file.symbols()).toMatchObject([{ name: 'main.main', code: 'T' }]);
+  });
+
   it('reads the target of a WASI command', () => {
     const file = inspect(tinyBinaries['WebAssembly']!);
     expect([file.os, file.machine.goarch, file.kind]).toEqual(['wasip1', 'wasm', 'executable']);

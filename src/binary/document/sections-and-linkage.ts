@@ -1,6 +1,7 @@
 // The parts of the inspector's document that are tables: sections, segments, linkage.
 import type { Export, Import, Section, Segment } from '../binary-file.ts';
 import type { BinaryFile } from '../binary-file.ts';
+import type { Need } from '../program-facts.ts';
 import { attempt, type Readable } from '../read/readable.ts';
 
 /** SectionsPart lists sections and segments in the order of the file's tables. */
@@ -14,6 +15,8 @@ export interface LinkagePart {
   readonly isDynamic: Readable<boolean>;
   readonly interpreter: Readable<string>;
   readonly libraries: Readable<readonly string[]>;
+  /** The libraries again, with the versions of them that are asked for. */
+  readonly needs: Readable<readonly Need[]>;
   readonly imports: Readable<readonly Import[]>;
   readonly exports: Readable<readonly Export[]>;
   /** WebAssembly: pages of 64 KiB; null where the module defines no memory. */
@@ -31,6 +34,7 @@ export function linkageOf(file: BinaryFile): LinkagePart {
     isDynamic: attempt(() => file.isDynamic()),
     interpreter: attempt(() => file.interpreter()),
     libraries: attempt(() => file.libraries()),
+    needs: attempt(() => file.needs()),
     imports: attempt(() => file.imports()),
     exports: attempt(() => file.exports()),
     memory: attempt(() => memoryOf(file)),

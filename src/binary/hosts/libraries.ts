@@ -67,14 +67,15 @@ export function lackOf(program: Executable, distribution: Distribution): Lack | 
   return undefined;
 }
 
-const numberOf = (version: string) => /[\d.]+$/.exec(version)?.[0] ?? '';
+/** glibc has a mark without a number for the relocations of DT_RELR, which it knows since 2.36 (its NEWS). */
+const relativeRelocations = 'GLIBC_ABI_DT_RELR';
+const numberOf = (version: string) =>
+  version === relativeRelocations ? '2.36' : (/[\d.]+$/.exec(version)?.[0] ?? '');
 const newestFirst = (a: string, b: string) => compareVersions(numberOf(b), numberOf(a));
 
-/** glibc has a mark for the relocations of DT_RELR, since 2.36 (its NEWS). */
 function latestOf(version: string, { libc, cxx, cxxAbi, version: own }: Distribution): string {
   if (libc !== 'glibc') return '';
-  if (version === 'GLIBC_ABI_DT_RELR') return compareVersions(own, '2.36') < 0 ? `GLIBC_${own}` : '';
-  if (/^GLIBC_\d/.test(version)) return `GLIBC_${own}`;
+  if (version === relativeRelocations || /^GLIBC_\d/.test(version)) return `GLIBC_${own}`;
   if (/^GLIBCXX_\d/.test(version)) return `GLIBCXX_${cxx}`;
   return /^CXXABI_\d/.test(version) ? `CXXABI_${cxxAbi}` : '';
 }

@@ -126,3 +126,88 @@ it.each(['constructor', '__proto__', 'toString'])('knows no system, processor or
   expect(willItRun(strange, host(`${name}/${name}`, { level: name })).outcome).toBe('yes');
   expect(answerOf(willItRun(strange, host('linux/amd64')))).toContain(name);
 });
+
+it.each<[string, Partial<Executable>, string, 'yes' | 'with' | 'no', RegExp]>([
+  ['linux/amd64', { goos: '' }, 'windows/amd64', 'with', /without a mark/],
+  ['linux/amd64', { goos: '' }, 'darwin/arm64', 'no', /without a mark/],
+  ['linux/amd64', { goos: '' }, 'openbsd/amd64', 'no', /without a mark/],
+  ['linux/amd64', { goos: '' }, 'linux/amd64', 'with', /which the file does not tell/],
+  ['darwin/arm64', { signature: 'absent' }, 'darwin/arm64', 'no', /not signed/],
+  ['darwin/arm64', { signature: 'broken' }, 'darwin/arm64', 'no', /changed since/],
+  ['darwin/arm64', { signature: 'unchecked' }, 'darwin/arm64', 'with', /cannot be checked/],
+  ['darwin/amd64', { signature: 'absent' }, 'darwin/amd64', 'yes', /^Yes/],
+  ['darwin/386', {}, 'darwin/amd64', 'no', /instructions of 386/],
+  ['linux/386', { interpreter: '/lib/ld-linux.so.2' }, 'linux/amd64', 'with', /libraries for its processor/],
+  ['linux/386', {}, 'linux/amd64', 'yes', /brings all it needs/],
+  ['linux/386', {}, 'openbsd/amd64', 'no', /OpenBSD/],
+  ['freebsd/386', {}, 'freebsd/amd64', 'yes', /32-bit/],
+  ['linux/amd64p32', {}, 'linux/amd64', 'with', /x32/],
+  ['linux/Itanium', {}, 'linux/amd64', 'no', /instructions of Itanium/],
+  ['windows/arm64', { kind: 'driver' }, 'windows/arm64', 'no', /driver/],
+  ['windows/amd64', { kind: 'EFI program', goos: '' }, 'windows/amd64', 'no', /firmware/],
+  ['windows/amd64', { declared: 'Windows 10.0' }, 'windows/amd64 6.1', 'no', /header asks for/],
+  ['darwin/arm64', { declared: 'macOS 13.0' }, 'darwin/arm64 12.0', 'no', /header asks for/],
+  ['linux/amd64', { kind: 'kernel' }, 'linux/amd64', 'no', /kernel/],
+  ['android/arm64', { interpreter: '/system/bin/linker64' }, 'android/arm64', 'no', /fixed address/],
+  ['hurd/386', { interpreter: '/lib/ld.so.1' }, 'linux/386', 'no', /hurd/],
+  ['wasip1/wasm', { modules: ['wasi_snapshot_preview1', 'env'] }, 'linux/amd64', 'no', /env/],
+  ['wasip1/wasm', { kind: 'shared library' }, 'linux/amd64', 'no', /library/],
+  ['windows/386', { dotNet: dotNet('v4.0.30319', true) }, 'windows/arm64 11.0', 'yes', /^Yes/],
+  ['windows/386', { dotNet: dotNet('v2.0.50727', true) }, 'windows/amd64 10.0', 'with', /Framework 3.5/],
+  ['windows/386', { dotNet: dotNet('v4.0.30319', true) }, 'linux/arm64', 'with', /is for Windows/],
+  ['ios/arm64', {}, 'ios/arm64', 'no', /apps/],
+])('%s %o on %s: %s', (target, more, machine, outcome, answer) => {
+  const [place = '', version = ''] = machine.split(' ');
+  const verdict = willItRun(program(target, more), host(place, { version }));
+  expect(answerOf(verdict)).toMatch(answer);
+  expect(verdict.outcome).toBe(outcome);
+});
+
+function dotNet(version: string, isAnyProcessor: boolean) {
+  const evidence = { field: 'CLR runtime header', value: version, offset: 0, size: 72, isField: false };
+  return { version, isAnyProcessor, evidence };
+}
+
+it('starts the part of a universal file that is for the processor, and tells where that part is', () => {
+  const place = { field: 'cputype', value: 'arm64', offset: 0x4004, size: 4, isField: false };
+  const [intel, arm] = [
+    program('darwin/amd64', { signature: 'absent' }),
+    program('darwin/arm64', { signature: 'broken', evidence: { signature: [place] } }),
+  ];
+  const universal = program('darwin/', { slices: [intel, arm] });
+  const onArm = willItRun(universal, host('darwin/arm64'));
+  expect(onArm).toMatchObject({ outcome: 'no', basis: ['signature'], evidence: { signature: [place] } });
+  expect(willItRun(universal, host('darwin/amd64')).outcome).toBe('yes');
+  const onlyIntel = program('darwin/', { slices: [intel] });
+  expect(answerOf(willItRun(onlyIntel, host('darwin/arm64')))).toContain('Rosetta');
+});
+
+it.each([
+  ['debian-12', 'GLIBC_2.36', 'yes'],
+  ['debian-12', 'GLIBC_2.38', 'no'],
+  ['debian-11', 'GLIBC_ABI_DT_RELR', 'no'],
+  ['ubuntu-24.04', 'GLIBCXX_3.4.33', 'yes'],
+  ['ubuntu-22.04', 'GLIBCXX_3.4.31', 'no'],
+  ['rhel-8', 'CXXABI_1.3.13', 'no'],
+  ['', 'GLIBC_2.38', 'with'],
+  ['alpine-3.22', 'GLIBC_2.2.5', 'no'],
+])('on %s a program that needs %s: %s', (distribution, version, outcome) => {
+  const library = version.includes('XX') ? 'libstdc++.so.6' : 'libc.so.6';
+  const dynamic = program('linux/amd64', {
+    interpreter: '/lib64/ld-linux-x86-64.so.2',
+    needs: [{ library, versions: ['GLIBC_2.2.5', version], isOptional: false }],
+  });
+  const verdict = willItRun(dynamic, host('linux/amd64', { distribution }));
+  expect(verdict.outcome).toBe(outcome);
+  if (outcome === 'no') expect(answerOf(verdict)).toMatch(/Its loader is that of glibc|It needs/);
+});
+
+it('names libraries that are not part of a system, and no others', () => {
+  const needs = ['KERNEL32.dll', 'api-ms-win-crt-heap-l1-1-0.dll', 'VCRUNTIME140.dll'].map((library) => ({
+    library,
+    versions: [],
+    isOptional: false,
+  }));
+  const verdict = willItRun(program('windows/amd64', { needs }), host('windows/amd64'));
+  expect(answerOf(verdict)).toBe('Yes, if these libraries are there: VCRUNTIME140.dll.');
+});

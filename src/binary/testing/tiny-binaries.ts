@@ -1,5 +1,6 @@
 // Tiny files of every format, made by hand for the tests: headers, one section, one
 // symbol, one import. No compiler is needed to make them, and mutating them reaches every reader quickly.
+import { tinyCoff } from './tiny-coff.ts';
 import { bytesOf, type ByteOrder, type WordSize } from '../read/byte-reader.ts';
 import {
   elfDynamic,
@@ -373,4 +374,6 @@ export const tinyBinaries: Readonly<Record<string, Uint8Array>> = {
   'XCOFF 64': tinyXcoff(64),
   'XCOFF 32': tinyXcoff(32),
   archive: tinyArchive(),
+  COFF: tinyCoff(false),
+  'COFF big': tinyCoff(true),
 };

@@ -38,7 +38,7 @@ export const coff: BinaryFormat<CoffFile> = {
   open: (bytes) => new CoffFile(bytes),
   describe: describeCoff,
   firstHeader: (bytes) => ({
-    name: 'COFF header',
+    name: isBigObject(bytes) ? 'Big COFF header' : 'COFF header',
     layout: isBigObject(bytes) ? bigObject : coffObject,
     byteOrder: 'little',
   }),

@@ -4,6 +4,8 @@ import { m } from '../../../words/compiled/inspect.js';
 import { formatBytes, formatSize } from '../../../words/numbers.ts';
 import type { Check } from '../../../binary/go/buildid.ts';
 import type { IdentityPart } from '../../../binary/document/identity.ts';
+import type { ProgramPart } from '../../../binary/document/program.ts';
+import type { SignatureState } from '../../../binary/hosts/executable.ts';
 import type { SummaryPart } from '../../../binary/document/summary.ts';
 import type { Readable } from '../../../binary/read/readable.ts';
 import { formatHex } from '../bytes/values.ts';
@@ -98,6 +100,58 @@ export function linkageFacts({ isDynamic, interpreter, libraries, isStripped, dw
 
 const states = { on: m.on, off: m.off, absent: m.does_not_apply };
 
+const subsystems: ReadonlyMap<string, () => string> = new Map([
+  ['GUI', m.subsystem_gui],
+  ['console', m.subsystem_console],
+  ['native', m.subsystem_native],
+  ['EFI application', m.subsystem_efi],
+  ['EFI boot service driver', m.subsystem_efi],
+  ['EFI runtime driver', m.subsystem_efi],
+]);
+
+/** What starting it means, in formats that tell: its subsystem, its runtime, what it was packed with. */
+export function startFacts({ subsystem, dotNet, packed }: ProgramPart): Fact[] {
+  const facts: Fact[] = [];
+  const meaning = subsystems.get(subsystem)?.();
+  if (subsystem) facts.push({ name: m.subsystem(), value: subsystem, ...(meaning && { note: meaning }) });
+  if (dotNet)
+    facts.push({
+      name: m.dot_net(),
+      value: dotNet.version,
+      note: dotNet.isAnyProcessor ? m.any_processor() : m.own_processor(),
+    });
+  if (packed) {
+    const { packer, originalSize } = packed;
+    const size = originalSize === undefined ? m.unknown() : formatSize(originalSize);
+    facts.push({ name: m.packed(), value: packer, note: m.packed_note({ size }) });
+  }
+  return facts;
+}
+
+const signatures: Readonly<Record<SignatureState, () => string>> = {
+  absent: m.none,
+  intact: m.signature_intact,
+  broken: m.signature_changed,
+  unchecked: m.cannot_be_read,
+};
+
+/** The programs of a universal file, each with what differs between them. */
+export function sliceFacts({ slices }: ProgramPart): { readonly title: string; readonly facts: Fact[] }[] {
+  return slices.map(({ goarch, kind, declared, signature }) => ({
+    title: m.slice({ machine: goarch }),
+    facts: [
+      { name: m.kind(), value: kind },
+      { name: m.minimum_declared(), value: declared || m.not_declared() },
+      {
+        name: m.code_signature(),
+        value: signatures[signature](),
+        ...(signature === 'intact' && { state: 'good' }),
+        ...(signature === 'broken' && { state: 'bad' }),
+      },
+    ],
+  }));
+}
+
 /** How it is hardened. */
 export function protectionFacts({ protections }: SummaryPart): Fact[] {
   if ('problem' in protections) return [fact(m.hardening(), protections, () => '')];
@@ -166,14 +220,14 @@ function checkText(check: Check, says: typeof contentSays): Omit<Fact, 'name'> {
 function signatureFact(signature: IdentityPart['signature']): Fact {
   return fact(m.code_signature(), signature, (found) => {
     if (!found) return m.none();
-    const { isAdHoc, isLinkerSigned, pages, changedPages, identifier } = found;
+    const { isAdHoc, isLinkerSigned, pages, changedPages, identifier, hashes } = found;
     const signer = isAdHoc ? m.signed_ad_hoc() : m.signed();
     const kind = isLinkerSigned ? m.signed_by_linker({ kind: signer }) : signer;
     const [first] = changedPages;
     if (first === undefined)
       return {
         value: m.pages_match({ kind, count: pages }),
-        note: m.identifier({ name: identifier }),
+        note: m.signature_note({ name: identifier, hashes: hashes.join(', ') }),
         state: 'good',
       };
     const note = m.pages_differ({ changed: changedPages.length, count: pages, first });
