@@ -1,15 +1,17 @@
 // Holds the readers to LIEF, file(1), readelf and llvm-readobj, and "Will it run?" to the truth, on binaries that others have published.
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { programOf } from './document/program.ts';
 import type { Host } from './hosts/executable.ts';
 import { willItRun } from './hosts/will-it-run.ts';
+import { goFunctions } from './go/pclntab.ts';
 import { describeParsed, inspect, type ParsedBinary } from './inspect.ts';
 import { llvmLines, llvmOptions, ourLines, readelfLines, readelfOptions } from './testing/binutils-oracle.ts';
 import { answerOf } from '../words/hosts.ts';
 import listed from './testing/foreign/disagreements.json' with { type: 'json' };
 import { fetchForeignFiles, foreignFiles, type ForeignFile } from './testing/foreign/fetch.ts';
-import { fileLines, liefFacts, printedBy } from './testing/foreign/oracles.ts';
+import { fileLines, gosymFunctions, liefFacts, printedBy } from './testing/foreign/oracles.ts';
 import table from './testing/foreign/pairs.json' with { type: 'json' };
 import { ourFacts, type Facts } from './testing/foreign/our-facts.ts';
 
@@ -131,6 +133,18 @@ describe('files of others', () => {
     });
   });
 
+  it.for(foreignFiles.filter(({ name }) => /^esbuild-(linux|windows)-64@/.test(name)))(
+    'debug/gosym: the functions in the line table of Go 1.15 to 1.17 in $name',
+    ({ file }, { skip }) => {
+      if (!existsSync(file)) return skip('not fetched');
+      const theirs = gosymFunctions([file])?.[path.basename(file)];
+      if (!theirs) return skip('there is no go');
+      const ours = goFunctions(inspect(new Uint8Array(readFileSync(file)))) ?? [];
+      expect(ours.length).toBeGreaterThan(5000);
+      expect(ours.map(({ name, offset, size }) => `${name} ${offset} ${size}`)).toEqual(theirs);
+    },
+  );
+
   it('are compared in at least 60 facts, and the list of disagreements does not grow', ({ skip }) => {
     const entries = disagreements.flatMap(({ files }) => files);
     expect(entries.length).toBeLessThanOrEqual(most);
@@ -183,9 +197,9 @@ describe('files of others on machines', () => {
   });
 
   it.for(pairs)('$host, $outcome: $file', async ({ file, host, outcome, why }, { skip }) => {
-    const path = files.get(file) ?? '';
-    if (!existsSync(path)) return skip('not fetched');
-    const program = await programOf('program', inspect(new Uint8Array(readFileSync(path))));
+    const binary = files.get(file) ?? '';
+    if (!existsSync(binary)) return skip('not fetched');
+    const program = await programOf('program', inspect(new Uint8Array(readFileSync(binary))));
     const verdict = willItRun(program, hostOf(host));
     expect(verdict.outcome, `${why} But: ${answerOf(verdict)}`).toBe(outcome);
     // Each line leads to the bytes it rests on.

@@ -1,7 +1,8 @@
 // Go's table from instructions to functions, which even stripped programs keep.
-// runtime/symtab.go and debug/gosym/pclntab.go of the Go source; Go 1.18 and later.
+// runtime/symtab.go and debug/gosym/pclntab.go of the Go source; Go 1.18 and later, earlier ones in old-pclntab.ts.
 import type { BinaryFile, NumberedCode } from '../binary-file.ts';
 import { ByteReader, indexOfBytes, type ByteOrder } from '../read/byte-reader.ts';
+import { oldFunctions } from './old-pclntab.ts';
 import { StringTable } from '../read/string-table.ts';
 
 /** GoFunction is a function of the table: its name, where it begins in the text, and its size in bytes. */
@@ -44,7 +45,7 @@ export function lineTable(file: BinaryFile): ByteReader | undefined {
  * when there is none. The last function has the size to the end that the table tells.
  */
 export function goFunctions(file: BinaryFile, table = lineTable(file)): GoFunction[] | undefined {
-  if (!table) return undefined;
+  if (!table) return oldFunctions(file);
   const code = file.numberedCode();
   return code ? numberedFunctions(functionsOf(table), code) : functionsOf(table);
 }

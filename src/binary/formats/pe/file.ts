@@ -20,6 +20,7 @@ import { readPeExports } from './exports.ts';
 import { readDelayedLibraries, readPeImports } from './imports.ts';
 import { peKind } from './kind.ts';
 import { pePacked } from './packed.ts';
+import { peProtections } from './protections.ts';
 import {
   coffHeader,
   dataDirectories,
@@ -267,19 +268,7 @@ export class PeFile extends BinaryFile implements CoffTables {
   }
 
   override protections(): readonly Protection[] {
-    const flag = (name: string, bit: number, evidence: string): Protection => ({
-      name,
-      state: this.optional.DllCharacteristics & bit ? 'on' : 'off',
-      evidence,
-    });
-    return [
-      flag('ASLR', 0x40, 'DYNAMIC_BASE'),
-      flag('64-bit ASLR', 0x20, 'HIGH_ENTROPY_VA'),
-      flag('NX', 0x100, 'NX_COMPAT'),
-      flag('Control flow guard', 0x4000, 'GUARD_CF'),
-      flag('Terminal server aware', 0x8000, 'TERMINAL_SERVER_AWARE'),
-      { name: 'Authenticode', state: this.directory(4) ? 'on' : 'off', evidence: 'Certificate table' },
-    ];
+    return peProtections(this);
   }
 
   structures(): readonly Structure[] {

@@ -68,6 +68,26 @@ export function fileLines(files: readonly string[]): Readonly<Record<string, str
       });
 }
 
+const lineTable = fileURLToPath(new URL('../line-table/main.go', import.meta.url));
+
+/** The functions that Go's debug/gosym finds, as name, offset and size; undefined when there is no go. */
+export function gosymFunctions(files: readonly string[]): Readonly<Record<string, string[]>> | undefined {
+  const { status } = spawnSync('go', ['version'], { encoding: 'utf8' });
+  const env = { ...process.env, GO111MODULE: 'off', GOFLAGS: '' };
+  return status !== 0
+    ? undefined
+    : kept(
+        'gosym',
+        readFileSync(lineTable, 'utf8'),
+        files,
+        (unknown) =>
+          JSON.parse(execFileSync('go', ['run', lineTable, ...unknown], { ...options, env })) as Record<
+            string,
+            string[]
+          >,
+      );
+}
+
 /** What a tool prints of each file: its exit code, then its output. Undefined when the tool is not installed. */
 export function printedBy(
   tool: 'readelf' | 'llvm-readobj',

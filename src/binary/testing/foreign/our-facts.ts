@@ -151,7 +151,8 @@ function pe(file: PeFile): Record<string, Written | readonly Written[]> {
       .sort(),
     Authenticode: isOn(file, 'Authenticode'),
     ASLR: isOn(file, 'ASLR'),
-    NX: isOn(file, 'NX'),
+    // LIEF reads the flag of libraries too, where it has no effect.
+    NX: (optional.DllCharacteristics & 0x100) !== 0,
   };
 }
 
