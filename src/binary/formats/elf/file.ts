@@ -10,6 +10,7 @@ import type {
   Section,
   Segment,
 } from '../../binary-file.ts';
+import { byName } from '../../read/by-name.ts';
 import { textOf, untilZero } from '../../read/byte-reader.ts';
 import {
   evidenceOf,
@@ -60,7 +61,7 @@ const DT_FLAGS_1 = 0x6ffffffbn;
 const DF_1_PIE = 0x8000000n;
 
 /** The names of systems that declare a version. */
-const markNames: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+const markNames = byName({
   linux: 'Linux',
   hurd: 'Hurd',
   solaris: 'Solaris',
@@ -268,7 +269,7 @@ export class ElfFile extends ElfTables {
 
   override minimumOs(): string {
     const mark = this.systemMarks().find((each) => each.version !== '');
-    return mark ? `${markNames[mark.os] ?? mark.os} ${mark.version}` : '';
+    return mark ? `${markNames.get(mark.os) ?? mark.os} ${mark.version}` : '';
   }
 
   goBuildId(): string {
