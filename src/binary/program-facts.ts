@@ -64,6 +64,7 @@ export type FactName =
   | 'subsystem'
   | 'imports'
   | 'runtime'
+  | 'packed'
   | 'variant'
   | 'release';
 

@@ -23,6 +23,7 @@ const factNames: readonly FactName[] = [
   'subsystem',
   'imports',
   'runtime',
+  'packed',
   'variant',
   'release',
 ];
@@ -67,7 +68,7 @@ async function single(
     slices: [],
     evidence: Object.fromEntries(
       factNames.flatMap((fact) => {
-        const found = orElse(() => [...goEvidence(file, fact, goVersion), ...evidence(fact)], []);
+        const found = orElse(() => [...ownEvidence(file, fact, goVersion), ...evidence(fact)], []);
         return found.length === 0 ? [] : [[fact, found]];
       }),
     ),
@@ -86,8 +87,10 @@ async function signatureOf(file: BinaryFile): Promise<SignatureState> {
   return found.value.changedPages.length > 0 ? 'broken' : 'intact';
 }
 
-/** What Go's build information tells counts before the headers, so it comes first. */
-function goEvidence(file: BinaryFile, fact: FactName, goVersion: string): Evidence[] {
+/** What Go's build information tells counts before the headers, so it comes first; a packer has a mark of its own. */
+function ownEvidence(file: BinaryFile, fact: FactName, goVersion: string): Evidence[] {
+  const packed = fact === 'packed' ? file.packed() : undefined;
+  if (packed) return [packed.evidence];
   if (goVersion === '' || !['release', 'variant', 'system'].includes(fact)) return [];
   const range = file.buildInfoRange();
   const bytes = range && file.bytesAt(range.address);

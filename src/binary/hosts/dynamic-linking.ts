@@ -2,7 +2,7 @@
 import { distributionOf } from './distributions.ts';
 import type { Executable, Host } from './executable.ts';
 import { commandStep, type Step } from './host-command.ts';
-import { lackOf, libcOf, librariesToInstall, newestLibc } from './libraries.ts';
+import { lackOf, libcOf, librariesToInstall, newestCxx, newestLibc } from './libraries.ts';
 import { isOlder } from './minimum-system.ts';
 import { no, type Finding, type Judgement } from './verdict.ts';
 
@@ -63,6 +63,8 @@ function loaderConditions(program: Executable, host: Host): Finding[] {
   const version = newestLibc(program);
   const found: Finding[] = [{ told: { code: 'if_interpreter', values: { path } }, basis: ['interpreter'] }];
   if (version !== '') found.push({ told: { code: 'if_glibc', values: { version } }, basis: ['needs'] });
+  const cxx = newestCxx(program);
+  if (cxx !== '') found.push({ told: { code: 'if_cxx', values: { version: cxx } }, basis: ['needs'] });
   return found;
 }
 

@@ -81,9 +81,18 @@ function latestOf(version: string, { libc, cxx, cxxAbi, version: own }: Distribu
 }
 
 /** newestLibc is the newest version of the C library that a program asks for, such as 2.34; empty for none. */
-export function newestLibc({ needs }: Executable): string {
-  const versions = needs.flatMap((need) => need.versions).filter((version) => /^GLIBC_\d/.test(version));
-  return numberOf(versions.sort(newestFirst)[0] ?? '');
+export function newestLibc(program: Executable): string {
+  return numberOf(newest(program, /^GLIBC_\d/));
+}
+
+/** newestCxx is the newest interface of the C++ library that a program asks for, such as GLIBCXX_3.4.30; empty for none. */
+export function newestCxx(program: Executable): string {
+  return newest(program, /^GLIBCXX_\d/);
+}
+
+function newest({ needs }: Executable, kind: RegExp): string {
+  const versions = needs.flatMap((need) => need.versions).filter((version) => kind.test(version));
+  return versions.sort(newestFirst)[0] ?? '';
 }
 
 /** librariesToInstall lists the libraries that a host may lack, as its system is installed at first. */

@@ -35,6 +35,6 @@ export function notesOf({ subsystem, packed, kind }: Executable, host: Host): Fi
   const isProgram = kind === 'executable' || kind === 'pie executable';
   if (isProgram && host.goos === 'windows' && subsystem === 'GUI')
     notes.push({ told: { code: 'note_gui' }, basis: ['subsystem'] });
-  if (packed) notes.push({ told: { code: 'note_packed' }, basis: ['kind'] });
+  if (packed) notes.push({ told: { code: 'note_packed' }, basis: ['packed'] });
   return notes;
 }

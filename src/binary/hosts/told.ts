@@ -58,6 +58,7 @@ interface Values {
   if_interpreter: 'path';
   if_other_libraries: 'path';
   if_glibc: 'version';
+  if_cxx: 'version';
   if_libraries: 'libraries';
   if_related: never;
   if_signature: never;

@@ -202,6 +202,14 @@ it.each([
   if (outcome === 'no') expect(answerOf(verdict)).toMatch(/Its loader is that of glibc|It needs/);
 });
 
+it('takes the kernel of a distribution, unless another version is asked for', () => {
+  const late = program('linux/amd64', { declared: 'Linux 4.15.0' });
+  const outcome = (more: Partial<Host>) => willItRun(late, host('linux/amd64', more)).outcome;
+  expect(outcome({ distribution: 'rhel-7' })).toBe('no');
+  expect(outcome({ distribution: 'rhel-7', version: '6.0' })).toBe('yes');
+  expect(outcome({ distribution: 'debian-12' })).toBe('yes');
+});
+
 it('names libraries that are not part of a system, and no others', () => {
   const needs = ['KERNEL32.dll', 'api-ms-win-crt-heap-l1-1-0.dll', 'VCRUNTIME140.dll'].map((library) => ({
     library,

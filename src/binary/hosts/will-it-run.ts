@@ -1,5 +1,6 @@
 // Tells whether a binary starts on a host, and what its user would see.
 import { byName } from '../read/by-name.ts';
+import { distributionOf } from './distributions.ts';
 import { dynamicConditions, missingLibrary } from './dynamic-linking.ts';
 import type { Executable, Host } from './executable.ts';
 import { commandStep, type Step } from './host-command.ts';
@@ -12,7 +13,10 @@ import { no, type Finding, type Judgement, type Verdict } from './verdict.ts';
 import { webAssembly } from './web-assembly.ts';
 
 /** willItRun answers for one program and one host. */
-export function willItRun(program: Executable, host: Host): Verdict {
+export function willItRun(program: Executable, asked: Host): Verdict {
+  // A distribution brings its kernel, unless another version is asked for.
+  const kernel = distributionOf(asked.distribution)?.kernel ?? '';
+  const host = { ...asked, version: asked.version || kernel };
   const started = sliceFor(program, host);
   return { ...judge(started, host), notes: notesOf(started, host), evidence: started.evidence };
 }
