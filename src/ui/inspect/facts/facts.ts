@@ -60,6 +60,8 @@ export function formatFacts(size: number, summary: SummaryPart): Fact[] {
 
 /** What it was built for. */
 export function targetFacts({ target, goVersion, minimumOs }: SummaryPart): Fact[] {
+  // What is not of Go has no release of Go.
+  const isGo = 'problem' in goVersion || goVersion.value !== '';
   return [
     fact(m.target(), target, ({ goos, goarch }) =>
       goos && goarch
@@ -73,7 +75,7 @@ export function targetFacts({ target, goVersion, minimumOs }: SummaryPart): Fact
     ),
     fact(m.go_version(), goVersion, (version) => version || m.not_go()),
     fact(m.minimum_declared(), minimumOs.declared, (system) => system || m.not_declared()),
-    fact(m.minimum_required(), minimumOs.required, (system) => system || m.not_known()),
+    ...(isGo ? [fact(m.minimum_required(), minimumOs.required, (system) => system || m.not_known())] : []),
   ];
 }
 
