@@ -1,7 +1,7 @@
 // Checks what is read from the output of native go.
 import { expect, it } from 'vitest';
 import { groupPackages, parseListed } from './pack.ts';
-import { packagesOf } from './std-sets.ts';
+import { packagesOf, setFor, setsThatHold } from './std-sets.ts';
 import { parseVetActions } from './vet-facts.ts';
 
 it('splits the objects of go list -json', () => {
@@ -54,4 +54,13 @@ it('puts what programs need together into one blob, and every package into exact
   ]);
   expect(groupPackages(imports)).toEqual([['internal/abi', 'runtime'], ['errors', 'fmt'], ['net']]);
   expect(groupPackages(new Map([['net', []]]))).toEqual([['net']]);
+});
+
+it('a pack for the target that tests run on holds what they import', () => {
+  expect(setFor('wasip1/wasm', 'hello')).toEqual(['testing', 'testing/internal/testdeps']);
+  expect(setFor('wasip1/wasm', ['os'])).toEqual(['os', 'testing', 'testing/internal/testdeps']);
+  expect(setFor('wasip1/wasm', 'common')).toBe('common');
+  expect(setFor('linux/amd64', 'hello')).toBe('hello');
+  // A pack of common, which holds them anyhow, serves as well.
+  expect(setsThatHold(setFor('wasip1/wasm', 'hello'))).toContain('common');
 });

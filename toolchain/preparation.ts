@@ -14,7 +14,7 @@ import { writeOverlay } from './overlay.ts';
 import { storePack } from './pack.ts';
 import { say, step } from './progress.ts';
 import { ReleaseFolder, type Keys } from './release-folder.ts';
-import { setsThatHold, type StdSet } from './std-sets.ts';
+import { setFor, setsThatHold, type StdSet } from './std-sets.ts';
 import { attemptLink, listTargets } from './targets.ts';
 import { targetName } from '../src/project/target.ts';
 import { linkProfile, storeTools, toolNames } from './tools.ts';
@@ -124,8 +124,9 @@ export class Preparation {
   }
 
   /** Attempts to link for a target and prepares its pack, unless it has this one or a bigger one. */
-  async pack(target: string, set: StdSet): Promise<void> {
+  async pack(target: string, wanted: StdSet): Promise<void> {
     const { manifest, keys } = this.folder;
+    const set = setFor(target, wanted);
     const marks = marksOfPack(this.grade, target);
     const current = isCurrent(keys, this.go.release, target, set, marks);
     if (current && manifest.packs[target] && (await this.folder.hasIndexed(manifest.packs[target]))) return;
@@ -216,7 +217,8 @@ async function hasPrepared(out: string, targets: readonly string[], { since }: H
   const { manifest, keys } = await ReleaseFolder.open(path.join(out, release), release, '');
   return targets.every(
     (target) =>
-      manifest.packs[target] && isCurrent(keys, release, target, 'hello', marksOfPack(siteGrade, target)),
+      manifest.packs[target] &&
+      isCurrent(keys, release, target, setFor(target, 'hello'), marksOfPack(siteGrade, target)),
   );
 }
 

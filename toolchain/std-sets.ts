@@ -40,9 +40,19 @@ function isCommon(name: string): boolean {
   return isImportable(name) && !uncommon.some((pattern) => pattern.test(name));
 }
 
+/** Where the page runs what it builds, tests too: they would wait minutes for packages that no pack holds. */
+const testedTarget = 'wasip1/wasm';
+
+/** What a target's pack holds when this set is asked for: where tests run, also what every test imports. */
+export function setFor(target: string, set: StdSet): StdSet {
+  if (target !== testedTarget || set === 'common' || set === 'all') return set;
+  return [...new Set([...(set === 'hello' ? [] : set), ...ofTests])].sort();
+}
+
 /** The set itself and bigger ones: a pack of any of them serves. */
 export function setsThatHold(set: StdSet): StdSet[] {
   if (set === 'hello') return ['hello', 'common', 'all'];
   if (typeof set === 'string') return [set];
-  return set.every(isCommon) ? [set, 'common', 'all'] : [set, 'all'];
+  const isInCommon = (name: string) => isCommon(name) || ofTests.includes(name);
+  return set.every(isInCommon) ? [set, 'common', 'all'] : [set, 'all'];
 }
