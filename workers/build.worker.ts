@@ -1,4 +1,5 @@
 // The build worker's entry: what the page can ask of it, exposed with comlink.
+import { targetName, type Target } from '../src/project/target.ts';
 import type { ProjectFile } from '../src/project/file.ts';
 import type { Listener } from './protocol/listener.ts';
 import type { OrProblem } from './protocol/problem.ts';
@@ -43,6 +44,8 @@ class BuildWorker implements GoCalls {
   #mounted: Promise<void> | undefined;
   /** Whether the next build has only the rest to compile of what took long. */
   #compiledAhead = false;
+  /** Names of what was in GOCACHE before the first command. */
+  #atStart = new Set<string>();
   /** Kept bundles that were read since they were last touched. */
   readonly #read = new Set<BundleRecord>();
 
@@ -61,6 +64,7 @@ class BuildWorker implements GoCalls {
 
   async #mountKept(store: BundleStore, release: string): Promise<void> {
     mountBundles(this.#cache, await store.load(release), (bundle) => this.#read.add(bundle));
+    this.#atStart = cacheNames(this.#cache);
   }
 
   get #cache() {
@@ -110,6 +114,10 @@ class BuildWorker implements GoCalls {
     });
   }
 
+  compiled(): KeptBundle | undefined {
+    return newBundle(this.#cache, this.#atStart, this.#opened.manifest.release);
+  }
+
   mount(bundles: KeptBundle[]): void {
     mountBundles(this.#cache, bundles, (bundle) => this.#read.add(bundle));
   }
@@ -126,6 +134,13 @@ class BuildWorker implements GoCalls {
 
   gorootFile(path: string): Promise<OrProblem<Uint8Array<ArrayBuffer> | undefined>> {
     return orProblem(() => this.#opened.gorootFile(path));
+  }
+
+  importable(target: Target): Promise<OrProblem<string[]>> {
+    return orProblem(async () => {
+      await this.#opened.mount(targetName(target));
+      return this.#opened.importable;
+    });
   }
 
   modules(): [string, WebAssembly.Module][] {

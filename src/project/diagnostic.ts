@@ -9,4 +9,12 @@ export interface Diagnostic {
   column?: number;
   message: string;
   severity: 'error' | 'warning';
+  /** The analyzer of `go vet` that found it, for example printf; absent when it is not known or another tool said it. */
+  analyzer?: string;
+}
+
+/** Diagnostics without those that say the same of the same place. */
+export function eachOnce(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const key = ({ file, line, column, message }: Diagnostic) => `${file}:${line}:${column}: ${message}`;
+  return [...new Map(diagnostics.toReversed().map((each) => [key(each), each])).values()].reverse();
 }

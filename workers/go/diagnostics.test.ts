@@ -1,6 +1,6 @@
 // Tests that the messages of go are found in its output. The outputs are those of go1.27.3.
 import { expect, it } from 'vitest';
-import { parseDiagnostics } from './diagnostics.ts';
+import { messagesIn, parseDiagnostics } from './diagnostics.ts';
 
 const error = (file: string, line: number, column: number | undefined, message: string) => ({
   file,
@@ -135,4 +135,15 @@ it('does not hang on long lines', () => {
   const began = performance.now();
   expect(parseDiagnostics(`${'a '.repeat(50_000)}\n${'a'.repeat(100_000)}.go:`)).toEqual([]);
   expect(performance.now() - began).toBeLessThan(2000);
+});
+
+it('of go test -json are in the events of its builds', () => {
+  const output =
+    '{"ImportPath":"p [p.test]","Action":"build-output","Output":"# p [p.test]\\n"}\n' +
+    '{"ImportPath":"p [p.test]","Action":"build-output","Output":"lib/lib_test.go:11:13: undefined: x\\n"}\n' +
+    '{"Action":"output","Package":"p","Output":"main.go:1:1: printed by a test\\n"}\n';
+  expect(parseDiagnostics(messagesIn(output))).toEqual([
+    { file: 'lib/lib_test.go', line: 11, column: 13, message: 'undefined: x', severity: 'error' },
+  ]);
+  expect(messagesIn('main.go:1:1: x\n')).toBe('main.go:1:1: x\n');
 });

@@ -3,10 +3,12 @@ import { targetName, type Target } from '../../src/project/target.ts';
 import { buildVariables } from '../../src/project/settings.ts';
 import type { TargetInfo } from '../../toolchain/manifest.ts';
 import { goEnvironment } from './environment.ts';
+import { foreignTool } from './foreign-tool.ts';
 import { workFolder } from './mounted-project.ts';
 import { ProcessTable } from '../process/process.ts';
 import type { GoCommand } from '../protocol/go.ts';
 import type { Toolchain } from '../toolchain/toolchain.ts';
+import { findingsOf, type Finding } from './vet-output.ts';
 import { inputOf, OutputStream } from '../wasi/descriptors.ts';
 
 /** How go ended. */
@@ -15,6 +17,8 @@ export interface GoRun {
   /** Both streams, in order. */
   output: string;
   stdout: string;
+  /** What the vet tool has found, as it tells go; nothing of packages whose findings go has kept. */
+  findings: Finding[];
   /** Which process crashed, and how. */
   crash?: string;
 }
@@ -24,41 +28,79 @@ export interface GoRunEvents {
   onOutput?: (stream: 'stdout' | 'stderr', text: string) => void;
   /** Told of every process before it runs. */
   onSpawn?: (argv: string[]) => void;
+  /** What a program that is no tool prints, as it does. */
+  onProgram?: (text: string) => void;
 }
+
+type Variables = readonly (readonly [name: string, value: string])[];
+
+/** GOFLAGS that let the prepared packages fit; those of the user follow and win. */
+function withFlags(env: Variables): Variables {
+  const own = env.findLast(([name]) => name === 'GOFLAGS')?.[1] ?? '';
+  return [
+    ...env.filter(([name]) => name !== 'GOFLAGS'),
+    ['GOFLAGS', `-trimpath -buildvcs=false ${own}`.trim()],
+  ];
+}
+
+/** What go itself exits with when it is called wrongly (cmd/go/main.go). */
+const usageExitCode = 2;
 
 /**
  * Runs `go ARGS` in the mounted project for the command's target and settings; the command's own arguments are not looked
- * at. Only tools of the release run: what they build is foreign code. Throws ToolchainError.
+ * at. Unless the command confines programs, only tools of the release run: what they build is foreign code. No flag can put a
+ * program in the place of a tool. Throws ToolchainError.
  */
 export function runGo(
   toolchain: Toolchain,
-  { target, settings, stdin = new Uint8Array(0) }: Omit<GoCommand, 'args' | 'files'>,
+  {
+    target,
+    settings,
+    stdin = new Uint8Array(0),
+    env = [],
+    cwd = '',
+    asTyped,
+    programs,
+  }: Omit<GoCommand, 'args' | 'files'>,
   args: string[],
-  { onOutput, onSpawn }: GoRunEvents = {},
+  { onOutput, onSpawn, onProgram }: GoRunEvents = {},
 ): GoRun {
   const printed = new Printed(onOutput);
+  const foreign = foreignTool(args, env, Object.keys(toolchain.manifest.tools));
+  if (foreign) {
+    printed
+      .stream('stderr')
+      .write(new TextEncoder().encode(`go: ${foreign} is not a tool of this release\n`));
+    return { exitCode: usageExitCode, ...printed.end(), findings: [] };
+  }
+  const findings: Finding[] = [];
+  const program = new TextDecoder();
   const processes = new ProcessTable({
     root: toolchain.root,
     memories: toolchain.memories,
-    toolsOnly: true,
+    programs: programs ?? 'refused',
+    overhear: (path) =>
+      isTool(path) ? undefined : (bytes) => onProgram?.(program.decode(bytes, { stream: true })),
+    onExit: (argv) => void findings.push(...findingsOf(argv, toolchain.root)),
     tool: (name) => toolchain.tool(name),
     // A port without a compiler: the tools then refuse to tell their version, which is how go finds out.
     versionLine: (name) => (hasCompiler(toolchain, target) ? toolchain.versionLine(name) : undefined),
     ...(onSpawn && { onSpawn }),
   });
   toolchain.touchCache();
-  const variables = buildVariables(target, settings).map(([name, value]) => `${name}=${value}`);
+  const variables = [...(asTyped ? withFlags(env) : env), ...buildVariables(target, settings)];
   const exitCode = processes.run({
     path: '/goroot/bin/go',
     argv: ['go', ...args],
-    env: [...goEnvironment, ...variables],
-    cwd: workFolder,
+    env: [...goEnvironment, ...variables.map(([name, value]) => `${name}=${value}`)],
+    cwd: cwd === '' ? workFolder : `${workFolder}/${cwd}`,
     fds: [inputOf(stdin), printed.stream('stdout'), printed.stream('stderr')],
   });
   const [crash] = processes.crashes;
   return {
     exitCode,
     ...printed.end(),
+    findings,
     ...(crash && { crash: `${crash.argv[0] ?? 'go'} crashed: ${crash.message}` }),
   };
 }
@@ -87,6 +129,10 @@ class Printed {
     if (name === 'stdout') this.#stdout += text;
     this.onOutput?.(name, text);
   }
+}
+
+function isTool(path: string): boolean {
+  return path.startsWith('/goroot/');
 }
 
 function hasCompiler(toolchain: Toolchain, target: Target): boolean {

@@ -2,11 +2,12 @@
 import type { GoCommand, GoEvent, GoResult, OutputFile } from '../protocol/go.ts';
 import { cacheNames, dropNew } from '../storage/go-cache.ts';
 import { cacheFolder, type Toolchain } from '../toolchain/toolchain.ts';
-import { parseDiagnostics } from './diagnostics.ts';
+import { messagesIn, parseDiagnostics } from './diagnostics.ts';
 import { runGo, type GoRun, type GoRunEvents } from './go-run.ts';
 import { MountedProject } from './mounted-project.ts';
 import { fetchPlan, planOf, type CommandPlan } from './plan.ts';
 import { progressReporter } from './progress.ts';
+import { withAnalyzers } from './analyzer-names.ts';
 import { commandLine, verbOf } from './verbs.ts';
 
 /**
@@ -27,7 +28,8 @@ export async function runCommand(
   const { exitCode, output, stdout, crash } = run;
   if (crash !== undefined) return { status: 'crash', message: crash, output };
   const ran = performance.now();
-  const diagnostics = parseDiagnostics(output, verbOf(command.args).severity);
+  const found = parseDiagnostics(messagesIn(output), verbOf(command.args).severity);
+  const diagnostics = withAnalyzers(found, run.findings, toolchain.analyzers);
   const files = await changes;
   const times = { fetch: fetched - began, run: ran - fetched, total: performance.now() - began };
   return { status: 'exit', exitCode, output, stdout, diagnostics, files, times };
@@ -44,7 +46,8 @@ function runMounted(
   const before = forgets ? cacheNames(cache) : undefined;
   const project = new MountedProject(toolchain.root, command.files);
   try {
-    const run = runGo(toolchain, command, commandLine(command.args, command.settings), events);
+    const { args, settings, asTyped } = command;
+    const run = runGo(toolchain, command, asTyped ? [...args] : commandLine(args, settings), events);
     return { run, changes: run.crash === undefined ? project.changes() : Promise.resolve([]) };
   } finally {
     project.unmount();
@@ -57,6 +60,7 @@ function eventsOf(toolchain: Toolchain, plan: CommandPlan, onEvent: (event: GoEv
   const onProcess = progressReporter(toCompile, (progress) => onEvent({ type: 'progress', progress }));
   return {
     onOutput: (stream, text) => onEvent({ type: 'output', stream, text }),
+    onProgram: (text) => onEvent({ type: 'program', text }),
     onSpawn: (argv) => {
       onEvent({ type: 'process', argv });
       onProcess(argv);

@@ -7,8 +7,8 @@ export const outFolder = '/out';
 
 /** What the engine must know of a verb. What a verb opens only steers fetching and progress. */
 export interface Verb {
-  /** Flags that stand between the verb and what it is asked for. */
-  flags: (settings: Settings) => string[];
+  /** Flags that stand between the verb and what it is asked for, which is `rest`. */
+  flags: (settings: Settings, rest: readonly string[]) => string[];
   /** Tools that it starts, beside `go`. (`asm` is added where there is something to assemble.) */
   tools: readonly string[];
   /**
@@ -44,15 +44,17 @@ const verbs: Record<string, Verb> = {
     reads: 'archives',
     links: true,
   },
-  // Makes the test programs; they run elsewhere, because foreign code never runs beside the toolchain.
+  // With -c it makes the test programs and hands them out; without, go starts them, if the command lets it.
   test: {
     ...other,
-    flags: (settings) => ['-c', ...buildFlags(settings), ...intoOut],
+    flags: (settings, rest) => [...buildFlags(settings), ...(asksFor(rest, 'c') ? intoOut : [])],
     tools: ['compile', 'link', 'vet'],
     reads: 'archives',
     tests: true,
     links: true,
   },
+  run: { ...other, flags: buildFlags, tools: ['compile', 'link'], reads: 'archives', links: true },
+  generate: { ...other, flags: buildFlags, reads: 'summaries' },
   vet: {
     ...other,
     flags: buildFlags,
@@ -61,18 +63,27 @@ const verbs: Record<string, Verb> = {
     tests: true,
     severity: 'warning',
   },
+  fix: { ...other, flags: buildFlags, tools: ['compile', 'fix'], reads: 'archives', tests: true },
   list: { ...other, flags: buildFlags, reads: 'summaries' },
   fmt: { ...other, tools: ['gofmt'], reads: 'summaries', tests: true },
   mod: { ...other, reads: 'summaries', tests: true },
 };
 
-/** The row of a command's verb. */
-export function verbOf([verb = '']: readonly string[]): Verb {
-  return Object.hasOwn(verbs, verb) ? verbs[verb]! : other;
+/** The row of a command's verb, with the tools that its flags ask for. */
+export function verbOf([verb = '', ...rest]: readonly string[]): Verb {
+  const row = Object.hasOwn(verbs, verb) ? verbs[verb]! : other;
+  return covers.some((flag) => asksFor(rest, flag)) ? { ...row, tools: [...row.tools, 'cover'] } : row;
+}
+
+/** Flags that measure coverage; each but the first means the first as well. */
+const covers = ['cover', 'coverprofile', 'covermode', 'coverpkg'];
+
+function asksFor(args: readonly string[], flag: string): boolean {
+  return args.some((argument) => argument.replace(/^--?|=.*/gs, '') === flag && argument.startsWith('-'));
 }
 
 /** What go is started with: the verb, the flags of its row, and what it is asked for, whose flags win. */
 export function commandLine(args: readonly string[], settings: Settings): string[] {
   const [verb, ...rest] = args;
-  return verb === undefined ? [] : [verb, ...verbOf(args).flags(settings), ...rest];
+  return verb === undefined ? [] : [verb, ...verbOf(args).flags(settings, rest), ...rest];
 }

@@ -160,7 +160,50 @@ describe('a process', () => {
   });
 
   it('is not started from any file where only tools run', () => {
-    expect(errno(() => table(exit(0), { toolsOnly: true }).run())).toEqual({ code: wasi.ERRNO_ACCES });
+    expect(errno(() => table(exit(0), { programs: 'refused' }).run())).toEqual({ code: wasi.ERRNO_ACCES });
+  });
+
+  it('that is confined is given WASI only: who may start a tool could have it write anywhere', () => {
+    const starting = importingFrom('proc', 'spawn', 5, 1);
+    expect(table(starting, { programs: 'free' }).run()).toBe(0);
+    expect(errno(() => table(starting, { programs: 'confined' }).run())).toEqual({ code: wasi.ERRNO_NOEXEC });
+    expect(table(exit(7), { programs: 'confined' }).run()).toBe(7);
+  });
+
+  it('that is confined may crash: that is how it ends, and nobody else', () => {
+    const { processes, run, output } = table(trap, { programs: 'confined' });
+    expect([run(), processes.crashes]).toEqual([2, []]);
+    expect(output()).toMatch(/^program: crashed: .*unreachable.*\n$/);
+  });
+
+  it('is overheard where its owner wants to, and is passed on', () => {
+    // fd_write(1, 0, 1, 8): the bytes 16..19, as an iovec at 0 says, which the code puts there.
+    const storing = [0x41, 0, 0x41, 16, 0x36, 2, 0, 0x41, 4, 0x41, 3, 0x36, 2, 0];
+    const writing = importing(
+      'fd_write',
+      4,
+      1,
+      ...storing,
+      0x41,
+      1,
+      0x41,
+      0,
+      0x41,
+      1,
+      0x41,
+      8,
+      0x10,
+      0,
+      0x1a,
+    );
+    const heard: [path: string, length: number][] = [];
+    const overhear = (path: string) => (bytes: Uint8Array) => void heard.push([path, bytes.length]);
+    const { run, output } = table(writing, { overhear });
+    run();
+    expect([heard, output()]).toEqual([[['/bin/program', 3]], '\0\0\0']);
+    const { run: again } = table(writing, { overhear: () => undefined });
+    again();
+    expect(heard).toHaveLength(1);
   });
 
   // The page offers to fetch such a file again; for a crash it offers a report.

@@ -1,8 +1,9 @@
 // Processes: spawn, wait and pipes, run to their exit inside the parent's host call.
 import { ToolchainError } from '../../src/project/toolchain-error.ts';
 import { wasi, type Fd } from '@bjorn3/browser_wasi_shim';
+import { Confinement } from './confinement.ts';
 import { MemoryPool } from './memory-pool.ts';
-import { Descriptor, Pipe, Preopen } from '../wasi/descriptors.ts';
+import { Descriptor, OutputStream, Pipe, Preopen } from '../wasi/descriptors.ts';
 import { Errno, returningErrno } from '../wasi/errno.ts';
 import type { Folder } from '../wasi/folder.ts';
 import { RegularFile } from '../wasi/regular-file.ts';
@@ -28,6 +29,12 @@ export interface ProcessCrash {
   message: string;
 }
 
+/**
+ * What becomes of a file that is to run and is no tool of the release. 'refused': it is not executable (EACCES). 'confined': it
+ * starts no processes, and sees what confinement.ts gives it. 'free': it is as any tool.
+ */
+export type Programs = 'refused' | 'confined' | 'free';
+
 /** What the process host asks of its owner. */
 export interface ProcessOptions {
   root: Folder;
@@ -35,12 +42,17 @@ export interface ProcessOptions {
   tool: (name: string) => WebAssembly.Module | undefined;
   /** What the tool prints for -V=full, when known beforehand; saves starting it. */
   versionLine: (name: string) => string | undefined;
-  /** Only tools run; any other file is not executable here (EACCES): foreign code does not run beside the toolchain. */
-  toolsOnly?: boolean;
+  /** What becomes of programs that are no tools; 'free' when absent. */
+  programs?: Programs;
   /** Where tools take their memories from; when it outlives the table, the next build is faster. */
   memories?: MemoryPool;
   /** Told of every process before it runs. */
   onSpawn?: (argv: string[]) => void;
+  /**
+   * Asked at each start, with the path of the executable, who is to hear what the process writes to stdout and stderr while it
+   * does: whoever started it reads that at its end. The bytes are valid only during the call.
+   */
+  overhear?: (path: string) => ((bytes: Uint8Array) => void) | undefined;
   /** Told of every process after it ended, with the milliseconds it took and the bytes of memory it held. */
   onExit?: (argv: string[], exitCode: number, milliseconds: number, memory: number) => void;
 }
@@ -116,7 +128,8 @@ export class ProcessTable {
 
   #executable(path: string): WebAssembly.Module {
     const file = existing(this.#options.root, path, true);
-    if (!(file instanceof RegularFile) || this.#options.toolsOnly) throw new Errno(wasi.ERRNO_ACCES);
+    if (!(file instanceof RegularFile) || this.#options.programs === 'refused')
+      throw new Errno(wasi.ERRNO_ACCES);
     const { bytes } = file;
     if (bytes[0] !== 0 || bytes[1] !== 0x61 || bytes[2] !== 0x73 || bytes[3] !== 0x6d)
       throw new Errno(wasi.ERRNO_NOEXEC);
@@ -130,10 +143,14 @@ export class ProcessTable {
   ): { exitCode: number; memory: number } {
     const inherited = start.env.filter((entry) => !entry.startsWith('PWD='));
     const env = [...inherited, `PWD=${start.cwd}`, ...collectorOf(tool, start)];
-    const preview1 = new Preview1(start.argv, env, [...start.fds, new Preopen(this.#options.root)]);
+    const confinement = tool === undefined ? this.#confine(start) : undefined;
+    const root = confinement?.root ?? this.#options.root;
+    const fds = overheard(start.fds, this.#options.overhear?.(start.path));
+    const preview1 = new Preview1(start.argv, env, [...fds, new Preopen(root)]);
     const borrowed = tool === undefined ? undefined : new BorrowedMemory(this.#memories);
     const proc = { ...this.#procCalls(preview1), ...borrowed?.imports };
-    const imports = { wasi_snapshot_preview1: preview1.wasiImport, proc };
+    // Who may start a tool could have it write anywhere.
+    const imports = { wasi_snapshot_preview1: preview1.wasiImport, ...(!confinement && { proc }) };
     if (importsOthers(module, imports)) throw new Errno(wasi.ERRNO_NOEXEC);
     const instance = orNoExec(() => new WebAssembly.Instance(module, imports as WebAssembly.Imports));
     const exports = instance.exports as { memory: WebAssembly.Memory; _start: () => unknown };
@@ -144,16 +161,22 @@ export class ProcessTable {
       // Not the program's fault; through the parents, too, it reaches whoever can fetch the file again.
       if (thrown instanceof ToolchainError) throw thrown;
       exitCode = crashExitCode;
-      this.#crashed(start, thrown);
+      this.#crashed(start, thrown, confinement !== undefined);
     } finally {
       borrowed?.giveBack();
+      confinement?.handOver();
     }
     return { exitCode, memory: borrowed?.end ?? exports.memory.buffer.byteLength };
   }
 
-  #crashed({ argv, fds }: ProcessStart, thrown: unknown): void {
+  #confine({ path }: ProcessStart): Confinement | undefined {
+    return this.#options.programs === 'confined' ? new Confinement(this.#options.root, path) : undefined;
+  }
+
+  /** How a confined program ends is a result like any other. */
+  #crashed({ argv, fds }: ProcessStart, thrown: unknown, isConfined: boolean): void {
     const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-    this.crashes.push({ argv, message });
+    if (!isConfined) this.crashes.push({ argv, message });
     const stderr = fds[2];
     if (!(stderr instanceof Descriptor)) return;
     stderr.write(new TextEncoder().encode(`${argv[0] ?? 'process'}: crashed: ${message}\n`));
@@ -196,6 +219,24 @@ export class ProcessTable {
       }),
     };
   }
+}
+
+/** Standard output and error, heard on the way; a stream that is both stays one. */
+function overheard(
+  fds: ProcessStart['fds'],
+  hear: ((bytes: Uint8Array) => void) | undefined,
+): ProcessStart['fds'] {
+  if (!hear) return fds;
+  const streams = new Map<Fd, Fd>();
+  for (const stream of fds.slice(1)) {
+    if (!(stream instanceof Descriptor)) continue;
+    const heard = new OutputStream((bytes) => {
+      hear(bytes);
+      stream.write(bytes);
+    });
+    streams.set(stream, heard);
+  }
+  return fds.map((fd, i) => (i > 0 && fd && streams.get(fd)) || fd);
 }
 
 /** The memory of one tool's process, and how far the process has used it. */

@@ -19,6 +19,20 @@ export interface GoCommand {
   settings: Settings;
   /** All of standard input; empty when absent. */
   stdin?: Uint8Array;
+  /** Folder of the project in which go is started, without slashes around it; the root when absent. */
+  cwd?: string;
+  /**
+   * True for what somebody has typed: nothing is put between the verb and its arguments, and what goes into the project stays
+   * there. Only GOFLAGS gets what lets packs fit, in front of its own.
+   */
+  asTyped?: true;
+  /** More variables of go's environment; those that choose the target and carry settings win. */
+  env?: readonly (readonly [name: string, value: string])[];
+  /**
+   * 'confined' when what go builds or finds in the project may run: it sees the project and temporary folders of its own
+   * (workers/process/confinement.ts). A worker in which that was allowed is thrown away. Refused when absent.
+   */
+  programs?: 'confined';
 }
 
 /** Where a command is; `fetch` counts bytes over the wire, `compile` packages, both without guessing. */
@@ -37,7 +51,9 @@ export type GoEvent =
   | { type: 'progress'; progress: GoProgress }
   /** A tool starts. */
   | { type: 'process'; argv: string[] }
-  | { type: 'output'; stream: 'stdout' | 'stderr'; text: string };
+  | { type: 'output'; stream: 'stdout' | 'stderr'; text: string }
+  /** What a program that is no tool prints, as it does; go itself passes it on when the program has ended. */
+  | { type: 'program'; text: string };
 
 /** Milliseconds of the phases of a command. */
 export interface GoTimes {
@@ -138,6 +154,8 @@ export interface GoCalls {
     packages: string[],
     onEvent: Listener<GoEvent>,
   ): Promise<OrProblem<KeptBundle | undefined>>;
+  /** What was compiled since the worker was opened, for one that takes over; undefined when nothing was. */
+  compiled(): KeptBundle | undefined;
   /** Takes over what other workers have compiled. */
   mount(bundles: KeptBundle[]): void;
   /** Drops what is held of a target's pack. To be called when the target is not needed again soon. */
@@ -146,6 +164,8 @@ export interface GoCalls {
   dropOthers(): Promise<void>;
   /** A file of GOROOT, for example lib/wasm/wasm_exec.js; undefined when the release has none there. */
   gorootFile(path: string): Promise<OrProblem<Uint8Array<ArrayBuffer> | undefined>>;
+  /** Import paths of the packages of std that programs may import; the target is one that has been prepared. */
+  importable(target: Target): Promise<OrProblem<string[]>>;
   /** The compiled tools, for a worker that takes over. */
   modules(): [string, WebAssembly.Module][];
 }

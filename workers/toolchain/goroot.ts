@@ -52,6 +52,11 @@ export class Goroot {
     mountOutput(cache, summary.output, blob.file(0, summary.size, modified));
   }
 
+  /** Paths below src of all directories with Go files. */
+  get packages(): string[] {
+    return [...this.#imports.keys()];
+  }
+
   /** What a std package imports on any target, or undefined when std has no such package. */
   imports(importPath: string): string[] | undefined {
     return this.#imports.get(importPath);

@@ -39,6 +39,8 @@ export class Toolchain {
   readonly #modified: bigint;
   /** What is on its way, so that nothing is fetched twice when a build starts while the page still loads. */
   readonly #pending = new Map<string, Promise<void>>();
+  /** Analyzers of what vet has found so far; see workers/go/analyzer-names.ts. */
+  readonly analyzers = new Map<string, string>();
   /** For the processes of every build with this toolchain. */
   readonly memories = new MemoryPool();
   #goroot: Goroot | undefined;
@@ -165,6 +167,13 @@ export class Toolchain {
   /** Import paths of all packages in a mounted pack. */
   prepared(target: string): string[] {
     return this.#packs.get(target)?.packages ?? [];
+  }
+
+  /** Import paths of the packages of std that programs may import. GOROOT must be mounted. */
+  get importable(): string[] {
+    const isOurs = (path: string) =>
+      !/^(cmd|vendor)(\/|$)|(^|\/)(internal|testdata|_[^/]*)(\/|$)|^builtin$/.test(path);
+    return ['unsafe', ...(this.#goroot?.packages ?? [])].filter(isOurs).sort();
   }
 
   async #loadTool(name: string, ref: ToolRef, onBytes: OnBytes): Promise<void> {

@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS } from '../../../src/project/settings.ts';
 import type { Target } from '../../../src/project/target.ts';
 import { parseTxtar } from '../../../src/project/txtar.ts';
 import { runCommand } from '../../go/run-command.ts';
-import type { GoEvent, GoResult, OutputFile } from '../../protocol/go.ts';
+import type { GoCommand, GoEvent, GoResult, OutputFile } from '../../protocol/go.ts';
 import type { Toolchain } from '../../toolchain/toolchain.ts';
 import { argumentsOf } from './script.ts';
 
@@ -28,6 +28,7 @@ const decoder = new TextDecoder();
  * Runs a txtar file whose comment is a script:
  *
  *     target GOOS/GOARCH          for the commands that follow
+ *     confined                    from here on, what is no tool runs confined
  *     go ARGS                     runs on the project as the files and earlier `take` lines have made it; must exit with 0
  *     ! go ARGS                   must exit with another code
  *     [!] stdout PATTERN          of the command above; a regular expression, ^ and $ match at lines
@@ -36,7 +37,7 @@ const decoder = new TextDecoder();
  *     made PLACE/PATH             a file that it must have made, in the place "project" or "out"
  *     changed PATH GOLDEN         a file that it must have changed, to what GOLDEN holds
  *     removed PATH
- *     error|warning FILE:LINE:COLUMN MESSAGE
+ *     error|warning FILE:LINE:COLUMN MESSAGE     with the analyzer's name behind it: (printf)
  *     take PATH                   what it made there becomes a file of the project
  *
  * Each file changed and each diagnostic must be named.
@@ -46,15 +47,22 @@ export async function checkCommandCase(toolchain: Toolchain, file: string): Prom
   const golden = new Map(files.map(({ path, content }) => [path, content]));
   const project: ProjectFile[] = files.filter(({ path }) => !path.endsWith('.golden'));
   let target: Target = { goos: 'linux', goarch: 'amd64' };
+  let programs: GoCommand['programs'];
   let latest: Latest | undefined;
   for (const line of comment.split('\n').filter((text) => text !== '' && !text.startsWith('#'))) {
     const [, not, word = '', rest = ''] = /^(! )?(\w+) ?(.*)$/.exec(line) ?? [];
     if (word === 'target') {
       const [goos = '', goarch = ''] = rest.split('/');
       target = { goos, goarch };
-    } else if (word === 'go') {
+    } else if (word === 'confined') programs = word;
+    else if (word === 'go') {
       expect(latest?.unnamed ?? [], `not named of: ${latest?.line}`).toEqual([]);
-      latest = await run(toolchain, project, target, line, argumentsOf(rest));
+      latest = await run(toolchain, line, {
+        args: argumentsOf(rest),
+        files: project,
+        target,
+        ...(programs && { programs }),
+      });
       const { exitCode, output } = latest.result;
       expect(exitCode !== 0, `${line}: exit code ${exitCode}\n${output}`).toBe(not !== undefined);
     } else if (!latest) throw new Error(`${file}: "${line}" stands before any command`);
@@ -66,10 +74,8 @@ export async function checkCommandCase(toolchain: Toolchain, file: string): Prom
 
 async function run(
   toolchain: Toolchain,
-  files: ProjectFile[],
-  target: Target,
   line: string,
-  args: string[],
+  command: Omit<GoCommand, 'settings'>,
 ): Promise<Latest> {
   const tools = new Set<string>();
   let told = '';
@@ -77,8 +83,7 @@ async function run(
     if (event.type === 'process') tools.add(event.argv[0]!.replace(/.*\//, ''));
     if (event.type === 'output') told += event.text;
   };
-  const command = { args, files, target, settings: DEFAULT_SETTINGS };
-  const result = await runCommand(toolchain, command, onEvent);
+  const result = await runCommand(toolchain, { ...command, settings: DEFAULT_SETTINGS }, onEvent);
   if (result.status === 'crash') throw new Error(`${line}: ${result.message}\n${result.output}`);
   expect(told).toBe(result.output);
   for (const folder of ['work', 'out', 'gotmp'])
@@ -86,7 +91,8 @@ async function run(
   tools.delete('go');
   const changes = result.files.map(({ change, place, path }) => `${change} ${place}/${path}`);
   const diagnostics = result.diagnostics.map(
-    ({ severity, file, line, column, message }) => `${severity} ${file}:${line}:${column} ${message}`,
+    ({ severity, file, line, column, message, analyzer }) =>
+      `${severity} ${file}:${line}:${column} ${message}${analyzer ? ` (${analyzer})` : ''}`,
   );
   return { line, result, tools, unnamed: [...changes, ...diagnostics] };
 }
