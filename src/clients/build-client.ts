@@ -2,6 +2,7 @@
 import { unwrap } from './unwrap.ts';
 import { WorkerClient } from './worker-client.ts';
 import type { Remote } from 'comlink';
+import type { Target } from '../project/target.ts';
 import type { Manifest } from '../../toolchain/manifest.ts';
 import { buildCommand, buildEvents, buildResult } from './build-command.ts';
 import type { BuildEvent, BuildRequest, BuildResult } from './build.ts';
@@ -57,9 +58,14 @@ export class BuildClient {
   }
 
   /** Fetches what the request needs. Throws ToolchainError. */
-  async load(request: BuildRequest, onProgress: (loaded: number, total: number) => void): Promise<void> {
+  load(request: BuildRequest, onProgress: (loaded: number, total: number) => void): Promise<void> {
+    return this.prefetch(buildCommand(request), onProgress);
+  }
+
+  /** Fetches what a command needs. Throws ToolchainError. */
+  async prefetch(command: GoCommand, onProgress: (loaded: number, total: number) => void): Promise<void> {
     const onFetch = ({ loaded, total }: FetchProgress) => onProgress(loaded, total);
-    unwrap(await this.#ask((remote, listener) => remote.load(buildCommand(request), listener), onFetch));
+    unwrap(await this.#ask((remote, listener) => remote.load(command, listener), onFetch));
   }
 
   /** Runs a go command. Throws ToolchainError. */
@@ -100,6 +106,11 @@ export class BuildClient {
     );
   }
 
+  /** What was compiled since the worker was opened; undefined when nothing was. */
+  compiled(): Promise<KeptBundle | undefined> {
+    return this.#ask((remote) => remote.compiled());
+  }
+
   /** Takes over what other workers have compiled. */
   async mount(bundles: KeptBundle[]): Promise<void> {
     await this.#ask((remote) => remote.mount(bundles));
@@ -134,6 +145,11 @@ export class BuildClient {
     if (manifest === this.#manifest) return;
     this.#manifest = manifest;
     await this.#ask((remote) => remote.update(manifest));
+  }
+
+  /** Import paths of the packages of std that programs may import. Throws ToolchainError. */
+  async importable(target: Target): Promise<string[]> {
+    return unwrap(await this.#ask((remote) => remote.importable(target)));
   }
 
   /** Ends the worker, whatever it does. */

@@ -27,6 +27,6 @@ export function buildResult(result: GoResult): BuildResult {
 /** What of a command's events a build tells. */
 export function buildEvents(onEvent: (event: BuildEvent) => void): (event: GoEvent) => void {
   return (event) => {
-    if (event.type !== 'process') onEvent(event);
+    if (event.type === 'progress' || event.type === 'output') onEvent(event);
   };
 }

@@ -42,7 +42,7 @@ export class BuildSession {
    * The worker that builds, started at the first call, with a manifest that has the request's target. Throws
    * ToolchainError, or an AbortError once the session is ended: no worker starts after that.
    */
-  async open({ target }: BuildRequest): Promise<BuildClient> {
+  async open({ target }: Pick<BuildRequest, 'target'>): Promise<BuildClient> {
     const manifest = await this.#options.site.manifestFor(target);
     this.signal.throwIfAborted();
     const { onDeath } = this.#options;

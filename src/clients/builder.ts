@@ -1,7 +1,9 @@
 // Builds one at a time: it keeps one build worker warm, and ends it to cancel.
 import { faultOf, ToolchainError, type ToolchainProblem } from '../project/toolchain-error.ts';
+import type { Target } from '../project/target.ts';
 import type { Manifest } from '../../toolchain/manifest.ts';
 import type { BuildEvent, BuildRequest, BuildResult } from './build.ts';
+import type { GoCommand, GoEvent, GoResult } from '../../workers/protocol/go.ts';
 import type { BuildClient, Modules } from './build-client.ts';
 import { workerCount } from './build-pool.ts';
 import { BuildSession } from './build-session.ts';
@@ -26,6 +28,12 @@ export interface BuildOptions {
   /** Ends the build, and the worker with all that goes on in it. */
   signal: AbortSignal;
   onEvent: (event: BuildEvent) => void;
+}
+
+/** What a command is told, and whom it tells. */
+export interface CommandOptions {
+  signal: AbortSignal;
+  onEvent: (event: GoEvent) => void;
 }
 
 /** Builds projects, one at a time. */
@@ -106,6 +114,43 @@ export class Builder {
   async gorootFile(request: BuildRequest, path: string): Promise<Uint8Array | undefined> {
     const client = await this.#open().open(request);
     return client.gorootFile(path);
+  }
+
+  /**
+   * Runs another go command with the tools that builds have warmed up; it starts nothing but tools. Rejects with an AbortError
+   * when stopped, and then ends the worker unless a build goes on in it; with ToolchainError as build() does.
+   */
+  async run(command: GoCommand, { signal, onEvent }: CommandOptions): Promise<GoResult> {
+    signal.throwIfAborted();
+    this.#warmUp.pause();
+    const session = this.#open();
+    const stop = () => this.#building !== session && this.#end(session);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      return await untilAborted(
+        this.#run(session, command, onEvent),
+        AbortSignal.any([signal, session.signal]),
+      );
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Import paths of the packages of std that programs may import. Throws ToolchainError. */
+  async importable(target: Target): Promise<readonly string[]> {
+    const client = await this.#open().open({ target });
+    return client.importable(target);
+  }
+
+  async #run(
+    session: BuildSession,
+    command: GoCommand,
+    onEvent: (event: GoEvent) => void,
+  ): Promise<GoResult> {
+    const client = await session.open(command);
+    const result = await client.run(command, onEvent);
+    void this.#takeModules(client);
+    return result;
   }
 
   async #load(session: BuildSession, request: BuildRequest): Promise<void> {

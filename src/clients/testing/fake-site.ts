@@ -1,7 +1,7 @@
 // A site and its build workers for tests: what is fetched ends when the test says so, as the network was when it began.
 import { vi } from 'vitest';
 import type { Manifest, TargetInfo } from '../../../toolchain/manifest.ts';
-import type { GoResult } from '../../../workers/protocol/go.ts';
+import type { GoCommand, GoResult } from '../../../workers/protocol/go.ts';
 import { faultOf } from '../../project/toolchain-error.ts';
 import { fakeWorkers, type FakeWorker } from './fake-worker.ts';
 
@@ -89,8 +89,12 @@ export class FakeBuildWorker {
   stale(): Promise<unknown> {
     return this.#fetched([]);
   }
-  run(): Promise<unknown> {
+  run({ programs }: Partial<GoCommand> = {}): Promise<unknown> {
+    if (programs) this.calls.push(`run ${programs}`);
     return this.#fetched(built());
+  }
+  compiled(): undefined {
+    this.calls.push('compiled');
   }
 
   async #fetched<T>(answer: T): Promise<unknown> {
