@@ -48,7 +48,7 @@ export default defineConfig({
           name: 'unit',
           testTimeout: hangs,
           hookTimeout: hangs,
-          include: ['{src,workers,toolchain,parity,bench,checks}/**/*.test.ts'],
+          include: ['{src,workers,toolchain,parity,conformance,bench,checks}/**/*.test.ts'],
           exclude: ['**/*.oracle.test.ts', 'node_modules/**'],
         },
       },

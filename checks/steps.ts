@@ -47,6 +47,13 @@ export const steps: readonly Step[] = [
   { name: 'unit', script: 'unit', args: vitest, count: countVitest },
   // It needs native Go's cache of std, which preparation fills.
   { name: 'wasi', script: 'wasi', needs: 'toolchain', args: none, count: countLastLine },
+  {
+    name: 'conformance',
+    script: 'conformance',
+    needs: 'toolchain',
+    args: () => ['--sample'],
+    count: countLastLine,
+  },
   { name: 'parity', script: 'parity', needs: 'toolchain', args: () => ['--jobs=2'], count: countParity },
   { name: 'oracle', script: 'oracle', needs: 'toolchain', args: vitest, count: countVitest },
   {
