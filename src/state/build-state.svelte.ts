@@ -73,6 +73,7 @@ export class BuildState {
   readonly #keys = new Map<FinishedBinary, string>();
   #nextKey = 1;
   #abort: AbortController | undefined;
+  #startedAt = $state(0);
 
   #latest: BuildStatus = $state.raw({ status: 'idle' });
   #diagnostics: Diagnostic[] = $state.raw([]);
@@ -85,6 +86,11 @@ export class BuildState {
   constructor(builder: Builder, store = new BinaryStore()) {
     this.#builder = builder;
     this.#store = store;
+  }
+
+  /** When the latest build began, in milliseconds since the page was opened; 0 before the first. */
+  get startedAt(): number {
+    return this.#startedAt;
   }
 
   get latest(): BuildStatus {
@@ -110,6 +116,7 @@ export class BuildState {
     const isLatest = () => this.#abort === abort;
 
     this.#diagnostics = [];
+    this.#startedAt = performance.now();
     this.#latest = { status: 'building', target, output: '' };
     loadReaders();
     try {

@@ -2,6 +2,9 @@
 import { m } from '../words/compiled/notices.js';
 import { exampleTitle } from '../words/example.ts';
 import { ToolchainError } from '../project/toolchain-error.ts';
+import { Checks } from './checks.svelte.ts';
+import { eachOnce, type Diagnostic } from '../project/diagnostic.ts';
+import { changedByCheck } from '../words/checks.ts';
 import { BuildState, type FinishedBinary } from './build-state.svelte.ts';
 import { Builder, type ToolchainLoad } from '../clients/builder.ts';
 import type { Site } from '../clients/site.ts';
@@ -60,6 +63,8 @@ export class Playground {
   /** The one terminal, in which programs run. */
   readonly terminal = new TerminalState();
   readonly running = new RunState(this.terminal, () => this.#wasmExec());
+  /** Vet, format, fixes and tests. */
+  readonly checks: Checks;
   /** Where the user is, which is what the address says. */
   readonly place = new PlaceState(browserAddress);
   readonly inspection: Inspection;
@@ -109,7 +114,13 @@ export class Playground {
       obstacle: this.obstacle,
       stdFromSource: this.stdFromSource,
       problem: this.#toolchain?.status === 'failed' ? this.#toolchain.problem : undefined,
+      buildStarted: this.building.startedAt,
+      checks: this.checks,
     }),
+  );
+  /** What builds and checks have found, each once, for the editor. */
+  readonly diagnostics: readonly Diagnostic[] = $derived.by(() =>
+    eachOnce([...this.building.diagnostics, ...this.checks.diagnostics]),
   );
   /** What comes back after a reload. */
   readonly draft: Draft = $derived.by(() => ({
@@ -132,6 +143,12 @@ export class Playground {
     this.project = new ProjectState(draft);
     this.building = new BuildState(this.#builder);
     this.set = new SetState(this.#builder);
+    this.checks = new Checks({
+      builder: this.#builder,
+      project: this.project,
+      next: () => ({ target: this.#target, settings: this.#settings }),
+      onChange: (how, count, undo) => this.notify({ text: changedByCheck(how, count), undo }),
+    });
     if (!draft) return;
     this.#target = draft.target;
     this.#settings = settingsFrom(draft.settings);
@@ -210,6 +227,7 @@ export class Playground {
   }
 
   async build(): Promise<void> {
+    if (this.checks.choices.has('vetBeforeBuild')) await this.checks.runVet();
     await this.#buildFor(this.#target);
   }
 
@@ -300,7 +318,7 @@ export class Playground {
         })),
     );
     const undo = this.project.apply(changes);
-    this.notify({ text: m.run_files_taken({ count: changes.length }), undo });
+    if (undo) this.notify({ text: m.run_files_taken({ count: changes.length }), undo });
   }
 
   /** Puts an example in place of the project; the notice offers the way back. */

@@ -85,13 +85,15 @@ export class ProjectState {
 
   /**
    * Does what somebody else has done to a copy of the files: those with a content are added or changed, those without one
-   * removed. Names that no file of a project may have are left out, and one file always stays. Gives the way back.
+   * removed. Names that no file of a project may have are left out, and one file always stays. Files that stay keep their
+   * ids, so that an editor can undo the change. Gives the way back; undefined when nothing changes.
    */
-  apply(changes: readonly FileChange[]): () => void {
+  apply(changes: readonly FileChange[]): (() => void) | undefined {
     const before = this.snapshot();
     let files = [...this.#files];
     for (const { path, content } of changes) {
       const there = findFile(files, path);
+      if (there && content === there.content) continue;
       if (there && content !== undefined) files = changeFile(files, there.id, { content });
       else if (there && files.length > 1) files = files.filter(({ id }) => id !== there.id);
       else if (
@@ -103,6 +105,8 @@ export class ProjectState {
       )
         files = [...files, { id: nextId(files), path, content }];
     }
+    const isSame = files.length === this.#files.length && files.every((file, i) => file === this.#files[i]);
+    if (isSame) return undefined;
     this.restore({ files, openId: before.openId });
     return () => this.restore(before);
   }

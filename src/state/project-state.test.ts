@@ -48,3 +48,35 @@ test('every change of the sources counts, opening a file does not', () => {
   project.edit(project.open.id, 'package main // changed\n');
   expect(project.revision).toBe(revision + 1);
 });
+
+test('what a command has changed comes in file by file, and goes back whole', () => {
+  const project = new ProjectState({
+    files: [
+      { path: 'main.go', content: 'a' },
+      { path: 'old.go', content: 'b' },
+      { path: 'same.go', content: 'c' },
+    ],
+    openPath: 'old.go',
+  });
+  const [main, old, same] = project.files;
+  const changes = new Map<string, string | undefined>([
+    ['main.go', 'A'],
+    ['old.go', undefined],
+    ['same.go', 'c'],
+    ['new.go', 'd'],
+  ]);
+  const undo = project.apply([...changes].map(([path, content]) => ({ path, content })));
+  expect(project.files.map(({ path, content }) => [path, content])).toEqual([
+    ['main.go', 'A'],
+    ['same.go', 'c'],
+    ['new.go', 'd'],
+  ]);
+  expect(project.files[0]!.id).toBe(main!.id);
+  expect(project.files[1]).toBe(same);
+  expect(project.open.path).toBe('main.go');
+  undo!();
+  expect(project.files).toEqual([main, old, same]);
+  const { revision } = project;
+  expect(project.apply([{ path: 'main.go', content: 'a' }])).toBeUndefined();
+  expect(project.revision).toBe(revision);
+});

@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../project/settings.ts';
 import type { Target } from '../project/target.ts';
 import type { BuildStatus, FinishedBinary } from './build-state.svelte.ts';
+import type { CommandState } from './command-state.svelte.ts';
+import type { TestState } from './test-state.svelte.ts';
 import { cardsOf, type Results } from './results.ts';
 
 const linux: Target = { goos: 'linux', goarch: 'amd64' };
@@ -35,9 +37,37 @@ const before: Results = {
   obstacle: undefined,
   stdFromSource: undefined,
   problem: undefined,
+  buildStarted: 0,
+  checks: { vet: command(), format: command(), fix: command(), testPrograms: command(), testing: testing() },
 };
 
+function command(status: 'idle' | 'running' | 'failed' = 'idle', at = 0) {
+  const latest = status === 'failed' ? { status: 'exit', at, exitCode: 1 } : { status, at };
+  return { latest } as CommandState;
+}
+
+function testing(status: 'idle' | 'running' = 'idle', at = 0, isOpen = status !== 'idle') {
+  return { command: command(status, at), isOpen } as TestState;
+}
+
 const kinds = (results: Partial<Results>) => cardsOf({ ...before, ...results }).map(({ kind }) => kind);
+
+it('puts checks before the build when they are newer, and behind its binaries when they are older', () => {
+  const checks = {
+    ...before.checks,
+    vet: command('running', 30),
+    fix: command('running', 5),
+    format: command('running', 40),
+    testing: testing('running', 20),
+  };
+  const latest = exit(0, 'note\n');
+  expect(kinds({ checks, latest, finished: [finished(linux)], buildStarted: 10 })).toEqual([
+    ...['vet', 'test', 'messages', 'binary', 'fix'],
+  ]);
+  // Of what was formatted only a failure is told; the fields for tests come before all, until some were run.
+  const failed = { ...before.checks, format: command('failed', 40), testing: testing('idle', 0, true) };
+  expect(kinds({ checks: failed, buildStarted: 50 })).toEqual(['test', 'format']);
+});
 
 it('has no cards when nothing has happened', () => {
   expect(kinds({})).toEqual([]);

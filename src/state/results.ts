@@ -4,6 +4,9 @@ import type { Diagnostic } from '../project/diagnostic.ts';
 import type { Settings } from '../project/settings.ts';
 import { runsInPage, targetName, type Target } from '../project/target.ts';
 import type { ToolchainProblem } from '../project/toolchain-error.ts';
+import type { Checks } from './checks.svelte.ts';
+import type { CommandState } from './command-state.svelte.ts';
+import type { TestState } from './test-state.svelte.ts';
 import type { BuildStatus, FinishedBinary } from './build-state.svelte.ts';
 
 /** Why a binary is not what the project would give now. */
@@ -36,7 +39,13 @@ export type Card =
   | { kind: 'binary'; finished: FinishedBinary; staleness: Staleness | undefined }
   /** The newest binary that runs in the page, with its arguments, input and output. */
   | { kind: 'run'; finished: FinishedBinary }
-  | { kind: 'earlier'; finished: readonly FinishedBinary[] };
+  | { kind: 'earlier'; finished: readonly FinishedBinary[] }
+  /** What a check gave, or how far it is. */
+  | { kind: CheckKind; command: CommandState }
+  | { kind: 'test'; testing: TestState };
+
+/** The checks that are one go command each. */
+export type CheckKind = 'vet' | 'format' | 'fix' | 'test-programs';
 
 /** The state that cards are computed from. */
 export interface Results {
@@ -52,11 +61,46 @@ export interface Results {
   stdFromSource: StdReason | undefined;
   /** A prepared file that could not be loaded ahead, since the latest build began. */
   problem: ToolchainProblem | undefined;
+  /** When the latest build began, in the time of `CommandStatus.at`. */
+  buildStarted: number;
+  checks: Pick<Checks, 'vet' | 'format' | 'fix' | 'testPrograms' | 'testing'>;
 }
 
 /** The cards in the order of the pane. None when nothing was done and nothing stands in the way. */
 export function cardsOf(results: Results): Card[] {
-  return [...hindrances(results), ...saidByGo(results), ...binaries(results)];
+  const checks = checkCards(results);
+  const after = (isNewer: boolean) =>
+    checks.filter(([at]) => at >= results.buildStarted === isNewer).map(([, card]) => card);
+  return [
+    ...hindrances(results),
+    ...after(true),
+    ...saidByGo(results),
+    ...binaries(results),
+    ...after(false),
+  ];
+}
+
+/** The checks with when they began, the latest first. */
+function checkCards({ checks: { vet, format, fix, testPrograms, testing } }: Results): [at: number, Card][] {
+  const commands: [CheckKind, CommandState][] = [
+    ['vet', vet],
+    ['fix', fix],
+    ['test-programs', testPrograms],
+  ];
+  // What was formatted shows in the editor.
+  if (hasFailed(format)) commands.push(['format', format]);
+  const cards = commands.flatMap(([kind, command]): [number, Card][] => {
+    const { latest } = command;
+    return latest.status === 'idle' ? [] : [[latest.at, { kind, command }]];
+  });
+  const { latest } = testing.command;
+  if (testing.isOpen)
+    cards.push([latest.status === 'idle' ? Infinity : latest.at, { kind: 'test', testing }]);
+  return cards.sort(([a], [b]) => b - a);
+}
+
+function hasFailed({ latest }: CommandState): boolean {
+  return latest.status === 'exit' ? latest.exitCode !== 0 : !['idle', 'running'].includes(latest.status);
 }
 
 function hindrances({ latest, next, obstacle, stdFromSource, problem }: Results): Card[] {

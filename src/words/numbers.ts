@@ -8,6 +8,7 @@ const units = [m.unit_b, m.unit_kb, m.unit_mb, m.unit_gb];
 
 // Making one takes long, and tables write thousands of numbers.
 const whole = new Intl.NumberFormat(language);
+const measure = new Intl.NumberFormat(language, { maximumSignificantDigits: 4 });
 const withDigits = [0, 1, 2].map(
   (digits) =>
     new Intl.NumberFormat(language, {
@@ -44,6 +45,16 @@ export function formatDuration(milliseconds: number): string {
   if (milliseconds < 1000) return m.milliseconds({ value: Math.round(milliseconds) });
   const seconds = milliseconds / 1000;
   return m.seconds({ value: fixed(seconds, seconds < 10 ? 2 : 1) });
+}
+
+/** A part of a whole: 66.7 %. */
+export function formatPercent(part: number): string {
+  return m.percent({ value: (100 * part).toFixed(1) });
+}
+
+/** A measured number with four significant digits, as few zeros as that takes: 0.4402, 12.5, 1,234,000. */
+export function formatMeasure(value: number): string {
+  return measure.format(value);
 }
 
 function fixed(value: number, digits: 0 | 1 | 2): string {

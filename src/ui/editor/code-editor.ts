@@ -1,4 +1,6 @@
 // The one interface through which the page knows an editor, plain or Monaco.
+import type { CoveredRange } from '../../project/coverage.ts';
+import type { TestFunction } from '../../project/test-functions.ts';
 import type { Diagnostic } from '../../project/diagnostic.ts';
 
 /** Where the user is in the open file: offsets in UTF-16 units, and whether the editor has the focus. */
@@ -25,6 +27,15 @@ export interface CodeEditor {
   show(id: number): void;
   /** Marks the messages of a build by document, at Go's lines and byte columns, until the next call. */
   mark(messages: ReadonlyMap<number, readonly Diagnostic[]>): void;
+  /** Marks what ran of a document and what did not, in place of the marks before. */
+  cover(coverage: ReadonlyMap<number, readonly CoveredRange[]>): void;
+  /** Offers tests at their lines, in place of those before; `onRun` is told which is to run. */
+  offerTests(
+    tests: ReadonlyMap<number, readonly TestFunction[]>,
+    onRun: (id: number, name: string) => void,
+  ): void;
+  /** The 1-based line of the cursor in the document that shows. */
+  line(): number;
   /** Moves to a 1-based line and byte column of the document that shows, and takes the focus. */
   reveal(line: number, byteColumn: number): void;
   selection(): Selection;

@@ -1,5 +1,7 @@
 // The Monaco editor behind the page's own interface; it is loaded late.
 import { m } from '../../words/compiled/editor.js';
+import type { CoveredRange } from '../../project/coverage.ts';
+import type { TestFunction } from '../../project/test-functions.ts';
 import type { Diagnostic } from '../../project/diagnostic.ts';
 import * as monaco from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
@@ -52,6 +54,11 @@ interface Document {
   path: string;
   model: monaco.editor.ITextModel;
   view: monaco.editor.ICodeEditorViewState | null;
+  /** Ids of its decorations: what ran, and the tests that can be run. */
+  covered: string[];
+  tests: string[];
+  /** The tests, in the order of their decorations. */
+  functions: readonly TestFunction[];
 }
 
 /** Gives all Monaco editors of the page the light or the dark theme. */
@@ -65,6 +72,7 @@ export class MonacoEditor implements CodeEditor {
   readonly #onEdit: OnEdit;
   readonly #documents = new Map<number, Document>();
   #shown: number | undefined;
+  #onRun: (id: number, name: string) => void = () => {};
   /** True while the page changes a model, so that the change is not taken for the user's. */
   #isFollowing = false;
 
@@ -72,6 +80,10 @@ export class MonacoEditor implements CodeEditor {
     this.#onEdit = onEdit;
     this.#editor = monaco.editor.create(host, OPTIONS);
     letEscapeFreeTab(this.#editor);
+    this.#editor.onMouseDown(({ target: { type, position } }) => {
+      if (type === monaco.editor.MouseTargetType.GUTTER_GLYPH_MARGIN && position)
+        this.#runAt(position.lineNumber);
+    });
   }
 
   add(id: number, path: string, text: string): void {
@@ -81,7 +93,7 @@ export class MonacoEditor implements CodeEditor {
     model.onDidChangeContent(() => {
       if (!this.#isFollowing) this.#onEdit(id, model.getValue());
     });
-    this.#documents.set(id, { path, model, view: null });
+    this.#documents.set(id, { path, model, view: null, covered: [], tests: [], functions: [] });
   }
 
   setText(id: number, text: string): void {
@@ -124,6 +136,43 @@ export class MonacoEditor implements CodeEditor {
         own.map((diagnostic) => marker(model, diagnostic)),
       );
     }
+  }
+
+  cover(coverage: ReadonlyMap<number, readonly CoveredRange[]>): void {
+    for (const [id, document] of this.#documents) {
+      const ranges = coverage.get(id) ?? [];
+      document.covered = document.model.deltaDecorations(
+        document.covered,
+        ranges.map((range) => covered(document.model, range)),
+      );
+    }
+  }
+
+  offerTests(
+    tests: ReadonlyMap<number, readonly TestFunction[]>,
+    onRun: (id: number, name: string) => void,
+  ): void {
+    this.#onRun = onRun;
+    for (const [id, document] of this.#documents) {
+      const own = tests.get(id) ?? [];
+      document.tests = document.model.deltaDecorations(document.tests, own.map(testMark));
+      document.functions = own;
+    }
+    this.#editor.updateOptions({ glyphMargin: (tests.get(this.#shown ?? NaN) ?? []).length > 0 });
+  }
+
+  /** The test at whose mark the user has pressed. The line is where the mark is now. */
+  #runAt(lineNumber: number): void {
+    const document = this.#documents.get(this.#shown ?? NaN);
+    const at = document?.tests.findIndex(
+      (mark) => document.model.getDecorationRange(mark)?.startLineNumber === lineNumber,
+    );
+    const found = at === undefined ? undefined : document?.functions[at];
+    if (found && this.#shown !== undefined) this.#onRun(this.#shown, found.name);
+  }
+
+  line(): number {
+    return this.#editor.getPosition()?.lineNumber ?? 1;
   }
 
   reveal(line: number, byteColumn: number): void {
@@ -226,10 +275,37 @@ function marker(model: monaco.editor.ITextModel, diagnostic: Diagnostic): monaco
   return {
     severity: monaco.MarkerSeverity[diagnostic.severity === 'warning' ? 'Warning' : 'Error'],
     message: diagnostic.message,
+    ...(diagnostic.analyzer !== undefined && { source: 'go vet', code: diagnostic.analyzer }),
     startLineNumber: line,
     endLineNumber: line,
     startColumn,
     endColumn,
+  };
+}
+
+/** What ran and what did not, as a stripe beside the lines and on the ruler. */
+function covered(model: monaco.editor.ITextModel, range: CoveredRange): monaco.editor.IModelDeltaDecoration {
+  const { startLine, startColumn, endLine, endColumn, count } = range;
+  const column = (line: number, byteColumn: number) =>
+    line > model.getLineCount() ? 1 : utf16Column(model.getLineContent(line), byteColumn);
+  const kind = count > 0 ? 'covered' : 'uncovered';
+  return {
+    range: new monaco.Range(startLine, column(startLine, startColumn), endLine, column(endLine, endColumn)),
+    options: {
+      linesDecorationsClassName: kind,
+      ...(count === 0 && { className: 'uncovered-text' }),
+      hoverMessage: { value: count > 0 ? m.covered({ count }) : m.uncovered() },
+    },
+  };
+}
+
+function testMark({ name, line }: TestFunction): monaco.editor.IModelDeltaDecoration {
+  return {
+    range: new monaco.Range(line, 1, line, 1),
+    options: {
+      glyphMarginClassName: 'run-test',
+      glyphMarginHoverMessage: { value: m.run_function({ name }) },
+    },
   };
 }
 

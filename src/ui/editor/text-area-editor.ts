@@ -58,6 +58,17 @@ export class TextAreaEditor implements CodeEditor {
     for (const [id, area] of this.#areas) area.setAttribute('aria-invalid', String(messages.has(id)));
   }
 
+  /** A text area has no room for marks: the card of the tests says the same in a table. */
+  cover(): void {}
+
+  /** Nor for buttons: the tree of the tests and the palette have them. */
+  offerTests(): void {}
+
+  line(): number {
+    const area = this.#open;
+    return area ? area.value.slice(0, area.selectionStart).split('\n').length : 1;
+  }
+
   reveal(line: number, byteColumn: number): void {
     const area = this.#open;
     if (!area) return;

@@ -25,6 +25,9 @@ export interface Action {
 /** What the shell does for actions: the parts that need its elements. */
 export interface ShellParts {
   build(): void;
+  runTestAtCursor(): void;
+  /** Brings the results into sight. */
+  showResults(): void;
   runProgram(): void;
   openPalette(): void;
   openSettings(): void;
@@ -47,6 +50,7 @@ export function actionsOf(playground: Playground, parts: ShellParts): Action[] {
   return [
     ...buildActions(playground, parts),
     ...placeActions(playground),
+    ...checkActions(playground, parts),
     ...fileActions(playground, parts),
     ...pageActions(parts),
   ];
@@ -77,6 +81,85 @@ function buildActions(playground: Playground, parts: ShellParts): Action[] {
       ['Alt+Shift+Y'],
       parts.copyCommand,
       playground.command !== undefined,
+    ),
+  ];
+}
+
+function checkActions(playground: Playground, parts: ShellParts): Action[] {
+  const { checks, manifest } = playground;
+  const { vet, format, fix, testPrograms, testing, choices } = checks;
+  const all = [vet, format, fix, testPrograms, testing.command];
+  const shown = (start: () => void) => () => {
+    parts.showResults();
+    start();
+  };
+  const isTestFile = playground.project.open.path.endsWith('_test.go');
+  const failed = testing.packages.some(({ status }) => status === 'fail') && !testing.command.isRunning;
+  return [
+    action(
+      'test',
+      m.run_tests(),
+      ['Alt+Shift+T'],
+      shown(() => void checks.runTests()),
+    ),
+    action(
+      'test-failed',
+      m.run_failed_tests(),
+      ['Alt+Shift+R'],
+      shown(() => void checks.runFailedTests()),
+      failed,
+    ),
+    action('test-here', m.run_test_here(), ['Alt+Shift+C'], shown(parts.runTestAtCursor), isTestFile),
+    action(
+      'test-options',
+      m.test_options(),
+      ['Alt+Shift+O'],
+      shown(() => testing.open()),
+    ),
+    action(
+      'benchmarks',
+      m.run_benchmarks(),
+      ['Alt+Shift+B'],
+      shown(() => void checks.runBenchmarks()),
+    ),
+    action(
+      'test-programs',
+      m.build_test_programs(),
+      [],
+      shown(() => void checks.buildTestPrograms()),
+    ),
+    action(
+      'vet',
+      m.vet(),
+      ['Alt+Shift+V'],
+      shown(() => void checks.runVet()),
+    ),
+    action('format', m.format(), ['Alt+Shift+F'], () => void checks.runFormat()),
+    action(
+      'fix',
+      m.preview_fix(),
+      [],
+      shown(() => void checks.previewFix()),
+      manifest?.tools['fix'] !== undefined,
+    ),
+    action(
+      'stop-checks',
+      m.stop_checks(),
+      ['Alt+Shift+.'],
+      () => all.forEach((command) => command.stop()),
+      all.some((command) => command.isRunning),
+    ),
+    action(
+      'format-on-save',
+      choices.has('formatOnSave') ? m.format_on_save_off() : m.format_on_save_on(),
+      [],
+      () => choices.toggle('formatOnSave'),
+    ),
+    action(
+      'vet-before-build',
+      choices.has('vetBeforeBuild') ? m.vet_before_build_off() : m.vet_before_build_on(),
+      [],
+      () => choices.toggle('vetBeforeBuild'),
     ),
   ];
 }
