@@ -21,6 +21,7 @@ import { load } from './cases/load.ts';
 import { memory } from './cases/memory.ts';
 import { offline } from './cases/offline.ts';
 import { run } from './cases/run.ts';
+import { tests } from './cases/tests.ts';
 import { web } from './cases/web.ts';
 import { passes, type Case, type Measurement } from './measurement.ts';
 import { serveSite } from './site.ts';
@@ -35,6 +36,7 @@ const cases: Case[] = [
   offline,
   hello,
   web,
+  tests,
   fromSource,
   allTargets,
   inspect,
