@@ -4,6 +4,7 @@ import type { HostCode, HostTold, ValuesOf } from '../binary/hosts/told.ts';
 import type { Verdict } from '../binary/hosts/verdict.ts';
 import { m } from './compiled/hosts.js';
 import { levelName, optionsOf } from './processor-levels.ts';
+import { visibleText } from './visible-text.ts';
 
 const sentences: { readonly [Code in HostCode]: (values: ValuesOf<Code>) => string } = {
   ...m,
@@ -24,7 +25,8 @@ const sentences: { readonly [Code in HostCode]: (values: ValuesOf<Code>) => stri
 /** hostSentence says what is told of a binary and a host. */
 export function hostSentence(told: HostTold): string {
   const say = sentences[told.code] as (values: object) => string;
-  return say('values' in told ? told.values : {});
+  const values = Object.entries('values' in told ? told.values : {});
+  return say(Object.fromEntries(values.map(([name, value]) => [name, visibleText(value)])));
 }
 
 /** answerOf says whether a program starts, with the conditions. */

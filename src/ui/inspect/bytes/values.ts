@@ -1,4 +1,5 @@
 // Writes values of headers for people, and bytes for programs.
+import { visibleText } from '../../../words/visible-text.ts';
 
 /** A field's value: numbers in decimal and hexadecimal, texts quoted. */
 export function formatValue(value: number | bigint | string): string {
@@ -6,9 +7,9 @@ export function formatValue(value: number | bigint | string): string {
   return value < 10 ? String(value) : `${value} (${formatHex(value)})`;
 }
 
-/** JSON leaves DEL as it is, which begins every ELF file and shows as nothing. */
+/** JSON leaves DEL as it is, which begins every ELF file and shows as nothing, and what turns the order of reading. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll('\u007f', '\\u007f');
+  return visibleText(JSON.stringify(text).replaceAll('\u007f', '\\u007f'));
 }
 
 /** A number as 0x and hexadecimal digits. */
