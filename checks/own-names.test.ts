@@ -17,6 +17,9 @@ const allowed: Readonly<Record<string, string>> = {
   'src/link/head.ts (value as Record<string, unknown>)[name]': 'asked with Object.hasOwn',
   'src/state/pane-sizes.svelte.ts this.#shares[pane]': 'names of panes',
   'src/ui/shell/keys.ts signs[part]': 'names of keys in the table of actions',
+  'src/export/name-template.ts this.fields[name]': 'asked with Object.hasOwn',
+  'workers/process/program.ts calls[name]': 'names of WASI calls',
+  'workers/wasi/trace.ts arity[kind]': 'kinds of arguments in the table above it',
   'workers/wasi/preview1.ts this.wasiImport[name]': 'names of WASI calls',
 };
 

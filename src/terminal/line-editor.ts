@@ -32,7 +32,7 @@ export class LineEditor {
 
   /** Takes a key (see keysOf); returns what draws the change, undefined for a key that edits nothing. */
   press(key: string): string | undefined {
-    const edit = edits[key];
+    const edit = edits.get(key);
     const [text, cursor] = edit ? edit(this.#text, this.#cursor) : this.#typed(key);
     if (text === undefined) return undefined;
     const isAppended = !edit && cursor === text.length && this.#cursor === this.#text.length;
@@ -130,30 +130,32 @@ function wordEnd(text: string[], at: number): number {
 }
 
 /** Keys as xterm sends them (invisible-island.net/xterm/ctlseqs), and the control characters of Unix line editing. */
-const edits: Readonly<Record<string, Edit>> = {
-  '\x7f': backspace,
-  '\b': backspace,
-  '\x1b[3~': remove,
-  '\x1b[D': left,
-  '\x1bOD': left,
-  '\x02': left,
-  '\x1b[C': rightward,
-  '\x1bOC': rightward,
-  '\x06': rightward,
-  '\x1b[H': home,
-  '\x1bOH': home,
-  '\x1b[1~': home,
-  '\x01': home,
-  '\x1b[F': end,
-  '\x1bOF': end,
-  '\x1b[4~': end,
-  '\x05': end,
-  '\x1b[1;5D': wordLeft,
-  '\x1bb': wordLeft,
-  '\x1b[1;5C': wordRight,
-  '\x1bf': wordRight,
-  '\x17': removeWord,
-  '\x1b\x7f': removeWord,
-  '\x15': (text, at) => [text.slice(at), 0],
-  '\x0b': (text, at) => [text.slice(0, at), at],
-};
+const edits: ReadonlyMap<string, Edit> = new Map(
+  Object.entries<Edit>({
+    '\x7f': backspace,
+    '\b': backspace,
+    '\x1b[3~': remove,
+    '\x1b[D': left,
+    '\x1bOD': left,
+    '\x02': left,
+    '\x1b[C': rightward,
+    '\x1bOC': rightward,
+    '\x06': rightward,
+    '\x1b[H': home,
+    '\x1bOH': home,
+    '\x1b[1~': home,
+    '\x01': home,
+    '\x1b[F': end,
+    '\x1bOF': end,
+    '\x1b[4~': end,
+    '\x05': end,
+    '\x1b[1;5D': wordLeft,
+    '\x1bb': wordLeft,
+    '\x1b[1;5C': wordRight,
+    '\x1bf': wordRight,
+    '\x17': removeWord,
+    '\x1b\x7f': removeWord,
+    '\x15': (text, at) => [text.slice(at), 0],
+    '\x0b': (text, at) => [text.slice(0, at), at],
+  }),
+);

@@ -6,7 +6,7 @@ it('finds the places of a stack trace and of a compiler', () => {
   const [trace] = sourcePlaces('\texample.com/hello/sub/main.go:12 +0x3');
   expect(trace).toEqual({
     start: 1,
-    end: 34,
+    end: 33,
     path: 'example.com/hello/sub/main.go',
     line: 12,
     column: undefined,
