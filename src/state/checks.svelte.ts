@@ -1,13 +1,13 @@
 // What is done with the project beside building it: vet, format, fixes, tests, and test programs for other targets.
 import type { Builder } from '../clients/builder.ts';
-import { ProgramWorkers } from '../clients/program-workers.ts';
+import type { ProgramWorkers } from '../clients/program-workers.ts';
 import type { Diagnostic } from '../project/diagnostic.ts';
 import { contentOf } from '../project/file.ts';
 import { findFile, withoutIds, type NewFile } from '../project/project.ts';
 import type { Settings } from '../project/settings.ts';
 import type { Target } from '../project/target.ts';
 import type { OutputFile } from '../../workers/protocol/go.ts';
-import { CommandState, type CommandExit } from './command-state.svelte.ts';
+import { CommandState, type CommandExit, type RunsCommands } from './command-state.svelte.ts';
 import { EditingChoices } from './editing-choices.svelte.ts';
 import type { ProjectState } from './project-state.svelte.ts';
 import { TestState } from './test-state.svelte.ts';
@@ -33,6 +33,7 @@ export class Checks {
   readonly choices = new EditingChoices();
   readonly #context: ChecksContext;
   #std: readonly string[] | undefined;
+  #programs: ProgramWorkers | undefined;
 
   /** What the latest checks have found, at its lines. The messages of a build are not among it. */
   readonly diagnostics: readonly Diagnostic[] = $derived.by(() => [
@@ -50,9 +51,16 @@ export class Checks {
     this.format = inBuildWorker();
     this.fix = inBuildWorker();
     this.testPrograms = inBuildWorker();
-    const programs = new ProgramWorkers({ site: builder.site, modules: () => builder.modules });
-    this.testing = new TestState((command, options) => programs.run(command, options));
+    this.testing = new TestState((command, options) => this.runPrograms(command, options));
   }
+
+  /** Runs a command that starts what it builds, in a worker that is thrown away. */
+  readonly runPrograms: RunsCommands = async (command, options) => {
+    const { ProgramWorkers } = await import('../clients/program-workers.ts');
+    const { builder } = this.#context;
+    this.#programs ??= new ProgramWorkers({ site: builder.site, modules: () => builder.modules });
+    return this.#programs.run(command, options);
+  };
 
   /** Vets all packages for the chosen target. */
   async runVet(): Promise<void> {

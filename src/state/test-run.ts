@@ -8,7 +8,10 @@ import { testEvents } from '../project/test-report/event.ts';
 import { failures } from '../project/test-report/places.ts';
 import { nodesOf, TestReport, type TestNode } from '../project/test-report/report.ts';
 import type { OutputFile } from '../../workers/protocol/go.ts';
-import { coverageProfile } from './coverage-profile.ts';
+import type { TestOptions } from './test-state.svelte.ts';
+
+/** What `-coverprofile` names; nothing of the project is called so. */
+export const coverageProfile = '.anyport-coverage.out';
 
 export { failedTests } from '../project/test-report/report.ts';
 export { runFlags } from '../project/test-functions.ts';
@@ -66,4 +69,20 @@ export class TestRun {
 function moduleOf(files: readonly ProjectFile[]): string {
   const goMod = files.find(({ path }) => path === 'go.mod');
   return (goMod && isText(goMod) ? modulePathIn(goMod.content) : undefined) ?? '';
+}
+
+/** The flags of `go test` that the fields stand for. */
+export function flagsOf(options: TestOptions): string[] {
+  const given = (name: string, value: string) => (value.trim() === '' ? [] : [`-${name}=${value.trim()}`]);
+  return [
+    ...given('run', options.run),
+    ...given('bench', options.bench),
+    ...(options.bench.trim() === '' ? [] : ['-benchmem']),
+    ...given('benchtime', options.benchtime),
+    ...given('count', options.count),
+    ...(options.short ? ['-short'] : []),
+    ...(options.verbose ? ['-v'] : []),
+    ...(options.shuffle ? ['-shuffle=on'] : []),
+    ...(options.coverage ? [`-coverprofile=${coverageProfile}`] : []),
+  ];
 }

@@ -1,6 +1,5 @@
 // Tests and benchmarks of the project, run in the page: what was asked for, and the tree of what they gave.
 import type { Measurements } from '../project/benchmark/results.ts';
-import { coverageProfile } from './coverage-profile.ts';
 import { splitArguments } from '../project/command-line.ts';
 import type { FileCoverage } from '../project/coverage.ts';
 import type { Diagnostic } from '../project/diagnostic.ts';
@@ -117,7 +116,7 @@ export class TestState {
   ): Promise<void> {
     this.#reset();
     // Loaded with the first tests, not with the page.
-    const { TestRun } = await import('./test-run.ts');
+    const { flagsOf, TestRun } = await import('./test-run.ts');
     const args = ['test', '-json', ...flagsOf(this.options), ...also, ...packages];
     const files = withoutIds(input.files);
     const run = new TestRun();
@@ -179,19 +178,4 @@ export class TestState {
     if (this.#benchmarks.some(({ name }) => names.has(name))) this.#before = this.#benchmarks;
     this.#benchmarks = benchmarks;
   }
-}
-
-function flagsOf(options: TestOptions): string[] {
-  const given = (name: string, value: string) => (value.trim() === '' ? [] : [`-${name}=${value.trim()}`]);
-  return [
-    ...given('run', options.run),
-    ...given('bench', options.bench),
-    ...(options.bench.trim() === '' ? [] : ['-benchmem']),
-    ...given('benchtime', options.benchtime),
-    ...given('count', options.count),
-    ...(options.short ? ['-short'] : []),
-    ...(options.verbose ? ['-v'] : []),
-    ...(options.shuffle ? ['-shuffle=on'] : []),
-    ...(options.coverage ? [`-coverprofile=${coverageProfile}`] : []),
-  ];
 }

@@ -4,7 +4,7 @@ import type { GoCommand, GoEvent, GoResult } from '../../workers/protocol/go.ts'
 import { createFiles } from '../project/project.ts';
 import { DEFAULT_SETTINGS } from '../project/settings.ts';
 import type { CommandOptions } from '../clients/builder.ts';
-import { coverageProfile } from './coverage-profile.ts';
+import { coverageProfile } from './test-run.ts';
 import { TestState } from './test-state.svelte.ts';
 
 const input = {

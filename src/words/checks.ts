@@ -1,5 +1,5 @@
 // Sentences about what checks have changed in the project.
-import { m } from './compiled/checks.js';
+import { m } from './compiled/notices.js';
 
 /** What a check has done to so many files of the project. */
 export function changedByCheck(how: 'format' | 'fix' | 'test', count: number): string {

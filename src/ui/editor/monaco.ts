@@ -29,6 +29,7 @@ import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/go/register';
 import { lineOf, utf16Column } from '../../project/position.ts';
 import type { CodeEditor, OnEdit, Selection } from './code-editor.ts';
+import './monaco-marks.css';
 import { goAssembly } from './go-assembly-language.ts';
 import { goMod } from './go-mod-language.ts';
 import { darkTheme, lightTheme } from './monaco-themes.ts';
