@@ -20,7 +20,7 @@ export const rooms = [
     folder: 'src/binary',
     imports: ['src/project'],
     types: ['toolchain/manifest.ts'],
-    packages: [/^fflate$/],
+    packages: [/^fflate$/, /^fzstd$/],
     why: 'it is pure: it reads bytes, and runs and is tested in Node',
   },
   {
