@@ -70,6 +70,7 @@ const PACKAGES = [
   'comlink',
   'd3-hierarchy',
   'fflate',
+  'fzstd',
   'idb-keyval',
   'qr',
   'vite-plugin-pwa',

@@ -15,6 +15,8 @@ export class InspectorPage {
   /** The chosen field in large letters. */
   readonly detail: Locator;
   readonly alert: Locator;
+  /** What the open tab shows. */
+  readonly panel: Locator;
 
   constructor(readonly page: Page) {
     this.view = page.getByRole('main', { name: 'Inspector' });
@@ -23,6 +25,7 @@ export class InspectorPage {
     this.fields = this.view.getByRole('listbox', { name: 'Fields' });
     this.detail = this.view.getByRole('region', { name: 'Chosen field' });
     this.alert = this.view.getByRole('alert');
+    this.panel = this.view.getByRole('tabpanel');
   }
 
   /** Presses Inspect on the card of a target's binary. */
@@ -41,13 +44,18 @@ export class InspectorPage {
 
   /** Drops a file on the page, as from the desktop. */
   async drop(name: string, content: Uint8Array): Promise<void> {
+    await this.dropAll({ [name]: content });
+  }
+
+  /** Drops several files at once. */
+  async dropAll(files: Readonly<Record<string, Uint8Array>>): Promise<void> {
     const transfer = await this.page.evaluateHandle(
-      ({ name, content }) => {
+      (files) => {
         const transfer = new DataTransfer();
-        transfer.items.add(new File([Uint8Array.from(content)], name));
+        for (const [name, content] of files) transfer.items.add(new File([Uint8Array.from(content)], name));
         return transfer;
       },
-      { name, content: [...content] },
+      Object.entries(files).map(([name, content]) => [name, [...content]] as const),
     );
     await this.page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
     await this.page.dispatchEvent('body', 'drop', { dataTransfer: transfer });

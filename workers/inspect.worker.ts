@@ -1,16 +1,10 @@
 // The inspect worker's entry: files are opened once, each panel is read when asked for.
 import type { ContainedFile } from '../src/binary/containers/contained-file.ts';
-import {
-  attempt,
-  attemptAsync,
-  problemOf,
-  type Problem,
-  type Readable,
-} from '../src/binary/read/readable.ts';
+import { attempt, attemptAsync, type Readable } from '../src/binary/read/readable.ts';
 import { expose } from 'comlink';
 import { canInspect, inspect, type ParsedBinary } from '../src/binary/inspect.ts';
 import { Comparison, type ComparisonPart } from '../src/binary/compare/compare.ts';
-import { findBinaries, isContainer } from '../src/binary/containers/container.ts';
+import { isContainer } from '../src/binary/containers/container.ts';
 import { writeJson } from '../src/binary/document/document.ts';
 import { expectationSentence } from '../src/words/expectation.ts';
 import { inspectionDocument } from './inspection-document.ts';
@@ -42,29 +36,42 @@ import type {
   OpenedFile,
 } from './protocol/inspect.ts';
 
-/** The most files taken out of one container. */
-const mostContained = 64;
+/** The most programs and objects that are opened of one file. */
+const mostParts = 64;
+/** A container is known by so many of its first bytes. */
+const headSize = 2048;
 
 /** All files that the inspector of a page has open. */
 class InspectWorker implements InspectCalls {
   readonly #files = new Map<number, InspectedBytes>();
   #nextId = 1;
 
-  /** Opens a file: itself, or the binaries in it when it is a container, a universal file or an archive. Never empty. */
   async open(name: string, source: Blob | Uint8Array): Promise<OpenedFile[]> {
-    const bytes = source instanceof Blob ? new Uint8Array(await source.arrayBuffer()) : source;
-    const { files, problem } = contained(bytes);
-    const all = files.map((file) => ({ ...file, name: [name, file.name].filter(Boolean).join(': ') }));
-    if (all.length === 0) all.push({ name, bytes });
-    return all.flatMap((file) => [file, ...parts(file)]).map((file) => this.#add(file, problem));
+    const head = source instanceof Blob ? await bytesOf(source.slice(0, headSize)) : source;
+    return isContainer(head) ? [] : this.openAsItIs(name, source);
   }
 
-  #add({ name, bytes }: ContainedFile, problem: Problem | undefined): OpenedFile {
+  async openAsItIs(name: string, source: Blob | Uint8Array): Promise<OpenedFile[]> {
+    const bytes = source instanceof Blob ? await bytesOf(source) : source;
+    return this.#openWithParts({ name, bytes });
+  }
+
+  async openFound(name: string, files: readonly ContainedFile[]): Promise<OpenedFile[]> {
+    return files.flatMap((file) =>
+      this.#openWithParts({ ...file, name: [name, file.name].filter(Boolean).join(': ') }),
+    );
+  }
+
+  #openWithParts(file: ContainedFile): OpenedFile[] {
+    return [file, ...parts(file)].map((each) => this.#add(each));
+  }
+
+  #add({ name, bytes }: ContainedFile): OpenedFile {
     const id = this.#nextId++;
     const file = new InspectedBytes(name, bytes);
     this.#files.set(id, file);
-    const reason = 'problem' in file.binary ? (problem ?? file.binary.problem) : undefined;
-    return { id, name, size: bytes.length, ...(reason && { problem: reason }) };
+    const problem = 'problem' in file.binary ? file.binary.problem : undefined;
+    return { id, name, size: bytes.length, ...(problem && { problem }) };
   }
 
   close(id: number): void {
@@ -161,13 +168,8 @@ class InspectWorker implements InspectCalls {
   }
 }
 
-function contained(bytes: Uint8Array): { files: ContainedFile[]; problem?: Problem } {
-  if (!isContainer(bytes)) return { files: [] };
-  try {
-    return { files: findBinaries(bytes).slice(0, mostContained) };
-  } catch (error) {
-    return { files: [], problem: problemOf(error) };
-  }
+async function bytesOf(blob: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await blob.arrayBuffer());
 }
 
 /** The programs of a universal file, the objects of an archive. */
@@ -178,7 +180,7 @@ function parts({ name, bytes }: ContainedFile): ContainedFile[] {
       .filter((part) => canInspect(part.bytes)),
   );
   if ('problem' in found) return [];
-  return found.value.slice(0, mostContained).map((part) => ({ name: name + part.name, bytes: part.bytes }));
+  return found.value.slice(0, mostParts).map((part) => ({ name: name + part.name, bytes: part.bytes }));
 }
 
 /** One open file with what has been read of it. */

@@ -13,6 +13,7 @@ import type { Problem, Readable } from '../binary/read/readable.ts';
 import type { CompositionPart, SymbolSize } from '../binary/go/sizes.ts';
 import type { FoundSymbols, SymbolQuery } from '../binary/search/symbol-search.ts';
 import type { FoundTexts, TextQuery } from '../binary/search/text-search.ts';
+import type { ContainerReport } from './open-file.ts';
 import type { InspectClient } from './inspect-client.ts';
 
 /** Where a file came from, as far as that matters. */
@@ -21,6 +22,8 @@ export interface Origin {
   key?: string;
   /** The project it was built from. */
   files?: readonly ProjectFile[];
+  /** What the container had that it was found in. */
+  container?: ContainerReport;
 }
 
 /**
@@ -38,6 +41,8 @@ export class InspectedFile {
   readonly key: string | undefined;
   /** The project it was built from; empty for a file from elsewhere. */
   readonly projectFiles: readonly ProjectFile[];
+  /** The container it was found in, the same for all files of one. */
+  readonly container: ContainerReport | undefined;
   readonly #client: InspectClient;
   readonly #parts = new Map<string, Promise<unknown>>();
 
@@ -49,6 +54,7 @@ export class InspectedFile {
     this.problem = problem;
     this.key = origin.key;
     this.projectFiles = origin.files ?? [];
+    this.container = origin.container;
   }
 
   summary(): Promise<Readable<SummaryPart>> {

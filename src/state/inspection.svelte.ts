@@ -4,6 +4,7 @@ import type { Site } from '../clients/site.ts';
 import type { Disassembly } from '../../workers/protocol/inspect.ts';
 import type { InspectPlace, Panel } from './address.ts';
 import { InspectClient } from '../clients/inspect-client.ts';
+import { openFile } from '../clients/open-file.ts';
 import { InspectedFile, type Origin } from '../clients/inspected-file.ts';
 import type { PlaceState } from './place.svelte.ts';
 
@@ -27,6 +28,9 @@ export class Inspection {
   #other: InspectedFile | undefined = $state.raw();
   #opening: string | undefined = $state.raw();
   #failure: string | undefined = $state.raw();
+  #cancel = new AbortController();
+  /** Counts how often something brought the user here, to a file or from one panel to another: the focus follows. */
+  arrivals = $state(0);
 
   /** `site` has the toolchain’s objdump; `place` is where the page is. */
   constructor(site: Pick<Site, 'manifest' | 'folder'>, place: PlaceState) {
@@ -64,10 +68,26 @@ export class Inspection {
     return this.#failure;
   }
 
-  /** Opens a file and shows it, in the panel the address names. Never rejects: see failure. */
+  /** Opens a file and shows it, in the panel the address names, which takes the focus. Never rejects: see failure. */
   async open(source: Source): Promise<void> {
     const [first] = await this.#load(source);
-    if (first) this.show(first);
+    if (!first) return;
+    this.show(first);
+    this.arrivals++;
+  }
+
+  /** Opens several files, one after another, and shows the first. */
+  async openAll(sources: readonly Source[]): Promise<void> {
+    for (const [i, source] of sources.entries()) {
+      if (i === 0 || !this.#shown) await this.open(source);
+      else await this.#load(source);
+    }
+  }
+
+  /** Gives up what is being opened; a container stops at once, wherever its unpacking is. */
+  cancelOpening(): void {
+    this.#cancel.abort();
+    this.#cancel = new AbortController();
   }
 
   /** Opens a file to compare the shown one with. */
@@ -89,6 +109,12 @@ export class Inspection {
   /** Swaps the shown file and the one it is compared with. */
   swap(): void {
     [this.#shown, this.#other] = [this.#other, this.#shown];
+  }
+
+  /** Follows a link from one panel into another. */
+  navigate(panel: Panel, item = ''): void {
+    this.goTo(panel, item);
+    this.arrivals++;
   }
 
   /** Moves to a panel, or to an item of one. */
@@ -141,6 +167,7 @@ export class Inspection {
       if (source.key !== undefined) this.#keepKnown(source.key, files);
       return files;
     } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') return [];
       this.#failure = `${source.name}: ${error instanceof Error ? error.message : String(error)}`;
       return [];
     } finally {
@@ -153,8 +180,10 @@ export class Inspection {
   async #openFiles(source: Source): Promise<InspectedFile[]> {
     const { name, bytes } = source;
     const client = (this.#client ??= new InspectClient(() => this.#forget()));
-    const opened = await client.ask((worker) => worker.open(name, bytes));
-    return opened.map((file) => new InspectedFile(client, file, source));
+    const { files, container } = await openFile(client, name, bytes, this.#cancel.signal);
+    return files.map(
+      (file) => new InspectedFile(client, file, { ...source, ...(container && { container }) }),
+    );
   }
 
   #keepKnown(key: string, files: InspectedFile[]): void {

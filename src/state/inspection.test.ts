@@ -1,5 +1,6 @@
 // Tests that files are opened once and freed when they are closed, and the worker with the last of them.
 import { afterEach, expect, test, vi } from 'vitest';
+import type { Found } from '../binary/containers/container.ts';
 import type { OpenedFile } from '../../workers/protocol/inspect.ts';
 import { fakeWorkers, running } from '../clients/testing/fake-worker.ts';
 import { Inspection } from './inspection.svelte.ts';
@@ -14,11 +15,23 @@ class FakeInspectWorker {
 
   open(name: string): OpenedFile[] {
     if (name === 'unreadable') throw new Error('the file cannot be read');
+    if (/\.(zip|bomb)$/.test(name)) return [];
     return name.split('+').map((part) => {
       const id = this.#nextId++;
       this.files.set(id, part);
       return { id, name: part, size: 8 };
     });
+  }
+  openAsItIs(name: string): OpenedFile[] {
+    return this.open(name.replace('.', '_'));
+  }
+  openFound(name: string, files: readonly { name: string }[]): OpenedFile[] {
+    return files.flatMap((file) => this.open(`${name}:${file.name}`));
+  }
+  unpack(source: Uint8Array): Found | Promise<never> {
+    if (source.length === 1) return new Promise(() => {});
+    const files = [...source].map((byte) => ({ name: String(byte), bytes: new Uint8Array(1) }));
+    return { files, entries: 9, skipped: [{ name: 'x', reason: { code: 'encrypted' } }] };
   }
   close(id: number): void {
     this.files.delete(id);
@@ -109,4 +122,42 @@ test('files that died with the worker are gone, and it is said why', async () =>
   expect(inspection.failure).toContain('want of memory');
   await inspection.open(source('b'));
   expect(names(inspection)).toEqual(['b']);
+});
+
+test('what is in a container is opened with its report, and the worker that unpacked it is gone', async () => {
+  const { workers, inspection } = setUp();
+  await inspection.open({ name: 'a.zip', bytes: Uint8Array.of(1, 2) });
+  expect(names(inspection)).toEqual(['a.zip:1', 'a.zip:2']);
+  expect(inspection.shown?.container).toMatchObject({ name: 'a.zip', entries: 9, binaries: 2 });
+  expect(inspection.shown?.container?.skipped).toHaveLength(1);
+  expect(running(workers)).toHaveLength(1);
+});
+
+test('a container without a binary is open as it is', async () => {
+  const { inspection } = setUp();
+  await inspection.open({ name: 'a.zip', bytes: new Uint8Array() });
+  expect(names(inspection)).toEqual(['a_zip']);
+  expect(inspection.shown?.container).toMatchObject({ binaries: 0 });
+});
+
+test('Cancel stops the unpacking at once; what is open stays', async () => {
+  const { workers, inspection } = setUp();
+  await inspection.open(source('a'));
+  const opening = inspection.open({ name: 'b.bomb', bytes: Uint8Array.of(1) });
+  await vi.waitFor(() => expect(running(workers)).toHaveLength(2));
+  inspection.cancelOpening();
+  await opening;
+  expect(names(inspection)).toEqual(['a']);
+  expect(inspection.failure).toBeUndefined();
+  expect(inspection.opening).toBeUndefined();
+  expect(running(workers)).toHaveLength(1);
+  await inspection.open({ name: 'c.zip', bytes: Uint8Array.of(1, 2) });
+  expect(names(inspection)).toHaveLength(3);
+});
+
+test('several files are opened, and the first is shown', async () => {
+  const { inspection } = setUp();
+  await inspection.openAll([source('a'), source('unreadable'), source('b')]);
+  expect(names(inspection)).toEqual(['b', 'a']);
+  expect(inspection.shown?.name).toBe('a');
 });

@@ -1,5 +1,6 @@
 // What the page can ask of the inspect worker.
 import type { ComparisonPart } from '../../src/binary/compare/compare.ts';
+import type { ContainedFile } from '../../src/binary/containers/contained-file.ts';
 import type { ListingLine } from '../../src/binary/go/listing.ts';
 import type { CompositionPart, SymbolSize } from '../../src/binary/go/sizes.ts';
 import type { FoundTexts, TextQuery } from '../../src/binary/search/text-search.ts';
@@ -49,11 +50,12 @@ export type Disassembly =
 
 /** What the page can ask of the inspect worker: files are opened once, each part is read when asked for. */
 export interface InspectCalls {
-  /**
-   * Opens a file: itself, or the binaries in it when it is a container, a universal file or an archive. Never empty. Each
-   * must be closed.
-   */
+  /** Opens a file, with the programs of a universal one and the objects of an archive. Empty for a container, whose files are to be unpacked first. */
   open(name: string, source: Blob | Uint8Array): Promise<OpenedFile[]>;
+  /** Opens what was found in a container of this name. Each must be closed. */
+  openFound(name: string, files: readonly ContainedFile[]): Promise<OpenedFile[]>;
+  /** Opens a file whatever it is. */
+  openAsItIs(name: string, source: Blob | Uint8Array): Promise<OpenedFile[]>;
   /** Frees an open file. */
   close(id: number): void;
   summary(id: number): Readable<SummaryPart>;

@@ -28,8 +28,8 @@ interface Container {
 
 /** A container is a row here: from the top, so that what is also a binary comes first. */
 const containers: readonly Container[] = [
-  { name: 'Debian package', accepts: beginsWith('!<arch>\ndebian-binary'), open: readDeb },
-  { name: 'RPM package', accepts: beginsWith('\xed\xab\xee\xdb'), open: readRpm },
+  { name: 'deb', accepts: beginsWith('!<arch>\ndebian-binary'), open: readDeb },
+  { name: 'rpm', accepts: beginsWith('\xed\xab\xee\xdb'), open: readRpm },
   { name: 'kernel', accepts: (bytes) => latin1Of(bytes.subarray(0x202, 0x206)) === 'HdrS', open: readKernel },
   { name: 'gzip', accepts: beginsWith('\x1f\x8b'), open: compressed(gunzip) },
   { name: 'zstd', accepts: beginsWith('\x28\xb5\x2f\xfd'), open: compressed(unzstd) },
@@ -123,7 +123,7 @@ class Search {
   /** Throws a LimitError when there is no more to be taken. */
   async open(name: string, bytes: Uint8Array, depth: number): Promise<void> {
     const container = containerOf(bytes);
-    const isPackage = container?.name === 'Debian package';
+    const isPackage = container?.name === 'deb';
     if (canInspect(bytes) && !isPackage) this.#add(name, bytes);
     if (!container) {
       const method = unreadName(bytes);

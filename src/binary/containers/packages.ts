@@ -40,7 +40,7 @@ export function readRpm(bytes: Uint8Array): Contents {
 
 function headerEnd(reader: ByteReader, at: number): number {
   if (reader.u32(at, 'rpm header') !== rpmHeaderMagic) reader.check(reader.length, 1, 'rpm header');
-  const end = at + 16 + 16 * reader.u32(at + 8, 'rpm index') + reader.u32(at + 12, 'rpm header size');
+  const end = at + 16 + 16 * reader.u32(at + 8, 'rpm index') + reader.u32(at + 12, 'rpm size');
   return reader.check(end, 0, 'rpm header');
 }
 

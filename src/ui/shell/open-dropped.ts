@@ -8,8 +8,11 @@ interface FoundFile {
   file: File;
 }
 
+/** The most files that are inspected of what was dropped. */
+const mostInspected = 64;
+
 /**
- * Opens dropped or picked files. With `either` what holds no Go sources goes to the inspector, the first file of it. A
+ * Opens dropped or picked files. With `either` what holds no Go sources goes to the inspector, file by file. A
  * project takes the place of the one in the editor, and the notice offers the way back. Never rejects.
  */
 export async function openDropped(
@@ -29,7 +32,10 @@ export async function openDropped(
     as === 'project' ||
     areSources(files.map(({ path }) => path)) ||
     (isZip && zipHoldsGo(await bytesOf(first.file)));
-  if (!isProject) return void playground.inspection.open({ name: first.file.name, bytes: first.file });
+  if (!isProject) {
+    const inspected = files.slice(0, mostInspected);
+    return playground.inspection.openAll(inspected.map(({ file }) => ({ name: file.name, bytes: file })));
+  }
   const tooLarge = m.dropped_too_large({ files: limits.files, megabytes: limits.bytes / 1e6 });
   const size = files.reduce((sum, { file }) => sum + file.size, 0);
   if (size > limits.bytes) return playground.notify({ text: tooLarge });
