@@ -46,6 +46,8 @@ const shared: Readonly<Record<SharedSize, () => string>> = {
   '(debugging)': m.size_debugging,
   '(symbol table)': m.size_symbol_table,
   '(unnamed)': m.size_unnamed,
+  '(small packages)': m.size_small_packages,
+  '(small symbols)': m.size_small_symbols,
 };
 
 const sharedNames: ReadonlyMap<string, () => string> = new Map(Object.entries(shared));

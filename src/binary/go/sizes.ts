@@ -26,7 +26,9 @@ export type SharedSize =
   | '(headers)'
   | '(debugging)'
   | '(symbol table)'
-  | '(unnamed)';
+  | '(unnamed)'
+  | '(small packages)'
+  | '(small symbols)';
 
 /** CompositionPart is where the bytes of a file go; the sizes of packages and rest add up to total. */
 export interface CompositionPart {
@@ -47,6 +49,12 @@ export interface SymbolSize {
   readonly isCode: boolean;
 }
 
+/**
+ * More rows than this tell nobody anything, and the page would stand still: programs of other languages have a package for
+ * nearly each symbol.
+ */
+const mostRows = 3000;
+
 /** Composition keeps what the sizes were added up from. */
 export class Composition {
   readonly part: CompositionPart;
@@ -62,14 +70,21 @@ export class Composition {
       if (others) others.push(piece);
       else symbols.set(name, [piece]);
     }
+    const all = [...symbols].map(([name, members]) => packageSize(name, members)).sort(bySize);
+    const small = all.slice(mostRows).flatMap(({ name }) => symbols.get(name) ?? []);
+    if (small.length > 0) symbols.set('(small packages)', small);
     this.#symbols = symbols;
-    const packages = [...symbols].map(([name, members]) => packageSize(name, members)).sort(bySize);
+    const packages = all.slice(0, mostRows);
+    if (small.length > 0) packages.push(packageSize('(small packages)', small));
     this.part = { source, total: file.bytes.length, packages, rest: restOf(file, pieces) };
   }
 
-  /** symbolsOf lists what a package is made of, biggest first. */
+  /** symbolsOf lists what a package is made of, biggest first; the smallest of very many are one. */
   symbolsOf(name: string): readonly SymbolSize[] {
-    return [...(this.#symbols.get(name) ?? [])].sort(bySize);
+    const all = [...(this.#symbols.get(name) ?? [])].sort(bySize);
+    const small = all.slice(mostRows).reduce((sum, { size }) => sum + size, 0);
+    const biggest = all.slice(0, mostRows);
+    return small > 0 ? [...biggest, { name: '(small symbols)', size: small, isCode: false }] : biggest;
   }
 }
 

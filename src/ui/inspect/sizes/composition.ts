@@ -63,7 +63,7 @@ export function compositionRows({ packages, rest, total }: CompositionPart): Row
 export function symbolAreas(symbols: readonly SymbolSize[]): Area[] {
   return symbols.map(({ name, size, isCode }, i) => ({
     key: String(i),
-    name,
+    name: sizeName(name),
     size,
     kind: isCode ? 'code' : 'data',
   }));
@@ -73,8 +73,8 @@ export function symbolAreas(symbols: readonly SymbolSize[]): Area[] {
 export function symbolRows(symbols: readonly SymbolSize[]): Row[] {
   return symbols.map(({ name, size, isCode }, i) => ({
     key: String(i),
-    cells: [name, formatCount(size), kindName(isCode)],
-    values: [name, size, kindName(isCode)],
+    cells: [sizeName(name), formatCount(size), kindName(isCode)],
+    values: [sizeName(name), size, kindName(isCode)],
   }));
 }
 
