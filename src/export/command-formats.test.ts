@@ -1,9 +1,10 @@
 // Tests that each format hands go the same words, whatever is in them.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { canary, hostileNames } from '../project/testing/hostile-names.ts';
 import { DEFAULT_SETTINGS } from '../project/settings.ts';
 import { COMMAND_FORMATS, writeCommand } from './command-formats.ts';
 import { buildCommand, type BuildCommand } from './shell-command.ts';
@@ -92,6 +93,46 @@ describe.each(HARD)('%s', (ldflags) => {
     expect(splitWindows(readCmd(go))).toEqual(command(ldflags).argv);
     expect(line).toContain('set "GOARM=6,hardfloat" && ');
   });
+});
+
+/** Hostile texts at every place of a build that a user, a link or a project's name can fill. */
+const hostile = hostileNames.map((text) =>
+  buildCommand(
+    { ...linux, variant: { variable: 'GOARM', value: text } },
+    { ...DEFAULT_SETTINGS, ldflags: `-X 'main.v=${text}'`, tags: text, gcflags: text, experiment: text },
+    'go1.27.3',
+    text,
+  ),
+);
+
+test.each(['sh', 'docker'])('more than 500 hostile words in %s: go gets them, and nothing runs', (id) => {
+  const format = COMMAND_FORMATS.find((each) => each.id === id)!;
+  const asked = hostile.flatMap((command) => {
+    const written = writeCommand(format, command);
+    return 'text' in written ? [{ command, text: written.text.replace(/^RUN /, '') }] : [];
+  });
+  expect(5 * asked.length).toBeGreaterThan(500);
+  const folder = mkdtempSync(path.join(tmpdir(), 'anyport-hostile-'));
+  try {
+    const show = `#!/bin/sh\nprintf '%s\\0' "$GOARM" "$GOEXPERIMENT" "$@" end-of-words\n`;
+    writeFileSync(path.join(folder, 'go'), show, { mode: 0o755 });
+    writeFileSync(path.join(folder, canary), `#!/bin/sh\necho ran >'${folder}/trace'\n`, { mode: 0o755 });
+    const env = { PATH: `${folder}:/usr/bin:/bin` };
+    const output = execFileSync('sh', ['-c', asked.map(({ text }) => text).join('\n')], {
+      env,
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(existsSync(path.join(folder, 'trace'))).toBe(false);
+    const given = output.split('end-of-words\0').slice(0, -1);
+    const of = ({ variables, argv }: BuildCommand) => {
+      const value = (name: string) => variables.find(([key]) => key === name)?.[1] ?? '';
+      return [value('GOARM'), value('GOEXPERIMENT'), ...argv.slice(1)].map((word) => `${word}\0`).join('');
+    };
+    expect(given).toEqual(asked.map(({ command }) => of(command)));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('a language that cannot write a word says why', () => {
