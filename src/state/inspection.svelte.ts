@@ -154,6 +154,11 @@ export class Inspection {
     this.#endIdleWorker();
   }
 
+  /** Frees all files that were found in the container of one. */
+  closeContainer({ container }: InspectedFile): void {
+    for (const file of this.#files) if (container && file.container === container) this.close(file);
+  }
+
   async #load(source: Source): Promise<InspectedFile[]> {
     const known = source.key !== undefined ? this.#known.get(source.key) : undefined;
     if (known) return known;

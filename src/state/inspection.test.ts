@@ -133,6 +133,16 @@ test('what is in a container is opened with its report, and the worker that unpa
   expect(running(workers)).toHaveLength(1);
 });
 
+test('all that was found in a container is closed at once, other files stay', async () => {
+  const { inspection } = setUp();
+  await inspection.open(source('a'));
+  await inspection.open({ name: 'a.zip', bytes: Uint8Array.of(1, 2) });
+  inspection.closeContainer(inspection.shown!);
+  expect(names(inspection)).toEqual(['a']);
+  inspection.closeContainer(inspection.shown!); // it is of none
+  expect(names(inspection)).toEqual(['a']);
+});
+
 test('a container without a binary is open as it is', async () => {
   const { inspection } = setUp();
   await inspection.open({ name: 'a.zip', bytes: new Uint8Array() });
