@@ -71,6 +71,7 @@ class Lane {
   }
 
   #look(): void {
+    if (this.#child?.killed) return;
     const { number } = this;
     const now = timeOf(this.#child?.pid);
     if (number !== this.#seen.number) {
