@@ -1,7 +1,8 @@
 // Checks that nothing leaves the machine: the browser refuses every way to another origin, and the page misses none.
 import type { Page, Worker as RunningWorker } from '@playwright/test';
 import { ForeignSite } from './foreign-site.ts';
-import { InspectorPage } from './inspector.ts';
+import { gzipSync } from 'fflate';
+import { foreignProgram, InspectorPage } from './inspector.ts';
 import { ReplacedSite } from './new-version.ts';
 import { expect, Playground, test as base } from './playground.ts';
 import { StoragePage } from './storage-page.ts';
@@ -54,7 +55,11 @@ async function scriptsOfWorkers(playground: Playground): Promise<string[]> {
   const storage = new StoragePage(page);
   await storage.open();
   await storage.close();
-  await new InspectorPage(page).openBuild('wasip1/wasm');
+  const inspector = new InspectorPage(page);
+  await inspector.drop('program.gz', gzipSync(foreignProgram()));
+  await expect(inspector.view.getByText('program.gz: 1 binary among 1 file.')).toBeVisible();
+  await inspector.view.getByRole('button', { name: 'Back to the editor' }).click();
+  await inspector.openBuild('wasip1/wasm');
   return [...scripts].sort();
 }
 
@@ -105,7 +110,13 @@ test('a host that sends no headers: no policy reaches the workers of a first vis
 test('nothing leaves the workers', async ({ playground, foreign }) => {
   const { page } = playground;
   const scripts = await scriptsOfWorkers(playground);
-  expect(scripts.map(nameOf)).toEqual(['build.worker', 'inspect.worker', 'run.worker', 'storage.worker']);
+  expect(scripts.map(nameOf)).toEqual([
+    'build.worker',
+    'inspect.worker',
+    'run.worker',
+    'storage.worker',
+    'unpack.worker',
+  ]);
   for (const script of scripts) {
     await test.step(script, async () =>
       expectNoWayOut(await startWorker(page, script), waysOfWorker, foreign),
