@@ -29,8 +29,8 @@ export class Inspection {
   #opening: string | undefined = $state.raw();
   #failure: string | undefined = $state.raw();
   #cancel = new AbortController();
-  /** Counts how often something brought the user here, to a file or from one panel to another: the focus follows. */
-  arrivals = $state(0);
+  /** Whether the user was just brought to a file, or from one panel into another: the panel takes the focus, and says so. */
+  isArriving = $state(false);
 
   /** `site` has the toolchain’s objdump; `place` is where the page is. */
   constructor(site: Pick<Site, 'manifest' | 'folder'>, place: PlaceState) {
@@ -73,7 +73,7 @@ export class Inspection {
     const [first] = await this.#load(source);
     if (!first) return;
     this.show(first);
-    this.arrivals++;
+    this.isArriving = true;
   }
 
   /** Opens several files, one after another, and shows the first. */
@@ -114,7 +114,7 @@ export class Inspection {
   /** Follows a link from one panel into another. */
   navigate(panel: Panel, item = ''): void {
     this.goTo(panel, item);
-    this.arrivals++;
+    this.isArriving = true;
   }
 
   /** Moves to a panel, or to an item of one. */

@@ -1,4 +1,5 @@
-// Unpacks what one file was compressed to, with libraries for gzip and zstd that are loaded when they are needed.
+// Unpacks what one file was compressed to: gzip, deflate and zstd by libraries, the rest by decoders of this folder.
+import { Gunzip, Inflate } from 'fflate';
 import type { Unpacked } from './contained-file.ts';
 import { LzmaError } from './lzma.ts';
 import { FilterError } from './xz-filters.ts';
@@ -22,19 +23,17 @@ function stepwise(bytes: Uint8Array, step: number, push: (part: Uint8Array, isLa
 
 /** RFC 1952; several members follow one another as one file. */
 export const gunzip: Decompressor = async (bytes, sink, step = wholeStep) => {
-  const { Gunzip } = await import('fflate');
   const stream = new Gunzip(sink);
   stepwise(bytes, step, (part, isLast) => stream.push(part, isLast));
 };
 
 /** RFC 1951, as zip has it. */
 export const inflate: Decompressor = async (bytes, sink, step = wholeStep) => {
-  const { Inflate } = await import('fflate');
   const stream = new Inflate(sink);
   stepwise(bytes, step, (part, isLast) => stream.push(part, isLast));
 };
 
-/** RFC 8878. */
+/** RFC 8878; the library is loaded when the first such file comes. */
 export const unzstd: Decompressor = async (bytes, sink, step = wholeStep) => {
   const { Decompress } = await import('fzstd');
   const stream = new Decompress(sink);
