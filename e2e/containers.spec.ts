@@ -22,9 +22,9 @@ test('a wheel opens to its binaries, and says what it could not open', async ({ 
     /^package\.whl: package\/one\.pyd/,
     /^package\.whl: package\/two\.pyd/,
   ]);
+  await expect(inspector.panel).toBeFocused();
   await view.getByText('1 thing was not opened').click();
   await expect(view.getByRole('row', { name: /old\.tar\.bz2/ })).toContainText('bzip2');
-  await expect(inspector.panel).toBeFocused();
 });
 
 test('several files that are dropped are all open', async ({ playground, page }) => {
