@@ -67,7 +67,7 @@ test('the focus follows a link from one panel into another, and stays on a tab t
   await inspector.view.getByLabel(/at least/).fill('1');
   await inspector.view.getByRole('button', { name: 'Find strings' }).click();
   await inspector.view
-    .getByRole('button', { name: /^Show bytes at / })
+    .getByRole('button', { name: /^Show the bytes at / })
     .first()
     .click();
   await expect(inspector.view.getByRole('tab', { name: 'Hex' })).toHaveAttribute('aria-selected', 'true');
