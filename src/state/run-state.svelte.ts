@@ -1,11 +1,11 @@
 // The run of a program in the page: what it is given, where it is, and what it left.
 import { describeError, type FinishedBinary } from './build-state.svelte.ts';
-import { FramedProgram } from '../clients/framed-program.ts';
-import { ProgramScreen } from './program-screen.ts';
+import type { FramedProgram } from '../clients/framed-program.ts';
+import type { ProgramScreen } from './program-screen.ts';
 import { TraceState } from './trace-state.svelte.ts';
 import type { TerminalState } from './terminal-state.svelte.ts';
-import { prepareRun, RunningProgram } from '../clients/run-client.ts';
-import { inputWay, openTypedInput, type InputWay, type TypedInput } from '../clients/typed-input.ts';
+import type { RunningProgram } from '../clients/run-client.ts';
+import type { InputWay, TypedInput } from '../clients/typed-input.ts';
 import { splitArguments } from '../project/command-line.ts';
 import { withoutIds, type SourceFile } from '../project/project.ts';
 import {
@@ -35,6 +35,9 @@ const megabyte = 2 ** 20;
 const disk = 512 * megabyte;
 
 const encoder = new TextEncoder();
+
+/** Late: the first screen runs nothing. */
+const parts = () => import('./program-runs.ts');
 
 /** One run at a time: the latest wins. Its output and what is typed for it are the terminal's. */
 export class RunState {
@@ -86,12 +89,16 @@ export class RunState {
 
   /** Looks for the way, which a service worker may have changed. */
   async findInputWay(): Promise<InputWay> {
+    const { inputWay } = await parts();
     return (this.#inputWay = await inputWay());
   }
 
   /** Makes ready for a run that will come when a build has ended. */
   prepare(): void {
-    prepareRun();
+    parts().then(
+      ({ prepareRun }) => prepareRun(),
+      () => {}, // The run itself tries again.
+    );
   }
 
   /** Raises the limit that ended the latest run: ten times as far. */
@@ -103,7 +110,7 @@ export class RunState {
   }
 
   /** Runs a binary with the project's files in its folder. Resolves when it ended. Never rejects. */
-  async start({ name, binary, target }: FinishedBinary, files: readonly SourceFile[]): Promise<void> {
+  async start(finished: FinishedBinary, files: readonly SourceFile[]): Promise<void> {
     this.#abort?.abort();
     const abort = new AbortController();
     this.#abort = abort;
@@ -114,18 +121,13 @@ export class RunState {
     this.#left = [];
     this.trace.begin();
     this.#terminal.open();
-    this.#terminal.note(`$ ${[name, this.args].join(' ').trim()}`);
+    this.#terminal.note(`$ ${[finished.name, this.args].join(' ').trim()}`);
     const onEvent = (event: RunEvent) => {
       if (!isLatest()) return;
       if (event.type === 'waiting') this.#waits(event.isWaiting, started);
       if (event.type === 'calls') this.trace.add(event.calls);
     };
-    const screen = new ProgramScreen(this.#terminal, () => abort.abort());
-    const program = { name, binary, screen, signal: abort.signal };
-    const end = await this.#ended(
-      target.goos === 'js' ? this.#runFramed(program) : this.#run(program, files, onEvent),
-      program,
-    );
+    const end = await this.#ended(finished, files, abort, onEvent);
     if (!isLatest()) return;
     const elapsed = performance.now() - started;
     if ('files' in end) this.#left = end.files;
@@ -144,14 +146,25 @@ export class RunState {
   }
 
   /** How a run ends, whatever comes in between. */
-  async #ended(run: Promise<End>, { screen, signal }: ProgramRun): Promise<End> {
+  async #ended(
+    { name, binary, target }: FinishedBinary,
+    files: readonly SourceFile[],
+    abort: AbortController,
+    onEvent: (event: RunEvent) => void,
+  ): Promise<End> {
+    const { signal } = abort;
+    let screen: ProgramScreen | undefined;
     try {
-      return await run;
+      const { ProgramScreen } = await parts();
+      signal.throwIfAborted();
+      screen = new ProgramScreen(this.#terminal, () => abort.abort());
+      const program = { name, binary, screen, signal };
+      return await (target.goos === 'js' ? this.#runFramed(program) : this.#run(program, files, onEvent));
     } catch (error) {
       if (signal.aborted) return { status: 'cancelled' };
       return { status: 'crash', message: describeError(error) };
     } finally {
-      screen.close();
+      screen?.close();
     }
   }
 
@@ -160,6 +173,7 @@ export class RunState {
     files: readonly SourceFile[],
     onEvent: (event: RunEvent) => void,
   ): Promise<End> {
+    const { openTypedInput, RunningProgram } = await parts();
     const [bytes, way] = await Promise.all([binary.blob.arrayBuffer(), this.findInputWay()]);
     signal.throwIfAborted();
     const byMessage = { send: (sent: Uint8Array) => program.input(sent), end: () => program.endInput() };
@@ -179,6 +193,7 @@ export class RunState {
 
   /** Runs a js/wasm program in a frame. The page counts its output and its time. */
   async #runFramed({ name, binary, screen, signal }: ProgramRun): Promise<End> {
+    const { FramedProgram } = await parts();
     const [bytes, exec] = await Promise.all([binary.blob.arrayBuffer(), this.#wasmExec()]);
     signal.throwIfAborted();
     if (exec === undefined) return { status: 'no runtime' };
