@@ -22,6 +22,9 @@ export const browserAddress: AddressBar = {
 
 const urlWith = (hash: string) => hash || location.pathname + location.search;
 
+/** Browsers refuse longer addresses (Chromium 2 MB): a link from a file that is longer shows without one. */
+const longestHash = 1_000_000;
+
 /** The place and the address, which always say the same. Whoever listens to `popstate` calls follow(). */
 export class PlaceState {
   readonly #bar: AddressBar;
@@ -48,7 +51,7 @@ export class PlaceState {
     const from = this.#at;
     this.#take(to);
     const hash = format(to);
-    if (hash === this.#bar.hash) return;
+    if (hash === this.#bar.hash || hash.length > longestHash) return;
     if (isStep(from, to)) this.#bar.push(hash);
     else this.#bar.replace(hash);
   }

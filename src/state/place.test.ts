@@ -92,3 +92,12 @@ it('forgets a link when the address leads to the code without one', () => {
   place.go(place.code);
   expect(history.hash).toBe('');
 });
+
+it('shows a link that is too long for any address, and leaves the address alone', () => {
+  const history = new History('#targets');
+  const place = new PlaceState(history);
+  const link = `#1d.${'A'.repeat(1_000_000)}`;
+  place.go({ view: 'link', link });
+  expect(place.at).toEqual({ view: 'link', link });
+  expect([history.hash, history.length]).toEqual(['#targets', 1]);
+});

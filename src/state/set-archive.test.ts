@@ -52,7 +52,7 @@ async function builtSet() {
   const set = new SetState({} as Builder, new BinaryStore(0, [disk]), archives);
   const targets = ['amd64', 'arm64', '386'].map((goarch) => ({ goos: 'linux', goarch }));
   await set.start(targets, { files: [], revision: 0, settings: DEFAULT_SETTINGS, alsoStripped: false });
-  await vi.waitFor(() => expect(set.done).toHaveLength(3));
+  await vi.waitFor(() => expect(set.done).toHaveLength(3), { timeout: 30_000 });
   return { set, disk, packed };
 }
 
