@@ -86,7 +86,7 @@ class BuildWorker implements GoCalls {
     await toolchain.mount(plan.target);
     // Compiling std in the background would make the user wait for what he did not ask for.
     if (toolchain.unprepared(plan).length > 0) return;
-    const changed = { ...command, files: edited(command.files, round) };
+    const changed = { ...command, isTraced: false, files: edited(command.files, round) };
     // Nobody builds the changed programs again.
     await orProblem(() => this.#run(changed, () => {}, { forgets: round > 0 }));
   }

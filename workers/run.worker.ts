@@ -2,7 +2,6 @@
 import type { Listener } from './protocol/listener.ts';
 import type { RunCalls, RunEnd, RunEvent, RunFile, RunRequest } from './protocol/run.ts';
 import { expose } from 'comlink';
-import { CallBatch } from './call-batch.ts';
 import { bytesOf } from '../src/project/file.ts';
 import { OutputBatch, OutputLimit } from './output-batch.ts';
 import { runProgram } from './process/program.ts';
@@ -16,6 +15,7 @@ import { inputOf, OutputStream } from './wasi/descriptors.ts';
 import { DiskQuota } from './wasi/disk-quota.ts';
 import type { Folder } from './wasi/folder.ts';
 import { RegularFile } from './wasi/regular-file.ts';
+import { CallBatch } from './wasi/call-batch.ts';
 import { CallTrace } from './wasi/trace.ts';
 import { SuspendingInput } from './wasi/suspending-input.ts';
 

@@ -4,8 +4,13 @@ import type { BuildEvent, BuildRequest, BuildResult } from './build.ts';
 import type { GoCommand, GoEvent, GoResult } from '../../workers/protocol/go.ts';
 
 /** The command that builds the package at the project's root. */
-export function buildCommand({ files, target, settings = DEFAULT_SETTINGS }: BuildRequest): GoCommand {
-  return { args: ['build', '.'], files, target, settings };
+export function buildCommand({
+  files,
+  target,
+  settings = DEFAULT_SETTINGS,
+  isTraced = false,
+}: BuildRequest): GoCommand {
+  return { args: ['build', '.'], files, target, settings, ...(isTraced && { isTraced }) };
 }
 
 /** What the command gave. Its binary is the one file in the folder for output. */

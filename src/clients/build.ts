@@ -4,19 +4,25 @@ import type { ProjectFile } from '../project/file.ts';
 import type { Settings } from '../project/settings.ts';
 import type { Target } from '../project/target.ts';
 import type { GoProgress } from '../../workers/protocol/go.ts';
+import type { TracedCall } from '../../workers/protocol/trace.ts';
 
 /** One build, as data. */
 export interface BuildRequest {
   files: ProjectFile[];
   target: Target;
   settings?: Settings;
+  /** Whether to tell of every system call of go and its tools. */
+  isTraced?: boolean;
 }
 
 /** Where a build is. */
 export type BuildProgress = GoProgress;
 
 /** What a build tells while it goes on. */
-export type BuildEvent = { type: 'progress'; progress: BuildProgress } | { type: 'output'; text: string };
+export type BuildEvent =
+  | { type: 'progress'; progress: BuildProgress }
+  | { type: 'output'; text: string }
+  | { type: 'calls'; calls: TracedCall[] };
 
 /** Milliseconds of the phases of a build. */
 export interface BuildTimes {

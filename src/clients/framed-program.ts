@@ -11,6 +11,11 @@ export interface FramedRun {
   env: string[];
   signal: AbortSignal;
   onOutput: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void;
+  /**
+   * Asked where the frame shares the page's thread, before the program starts: whether it is to have a document all the same.
+   * A loop without an end would then block the page.
+   */
+  sharesThread: () => Promise<boolean>;
   /** Told before the program starts: whether it has a document to draw in. */
   onStage: (hasStage: boolean) => void;
 }
@@ -23,8 +28,8 @@ const probe = { milliseconds: 60, times: 3 };
 
 /**
  * A program in a frame. The frame loads when `element` is put into the document; it is removed when `ended` settles. A
- * program gets the frame's document as its stage only where the frame has a thread of its own; elsewhere a loop without an
- * end would take the page along, and the program runs in a worker of the frame, without a document.
+ * program gets the frame's document as its stage where the frame has a thread of its own, or where sharing the page's was
+ * agreed to; else it runs in a worker of the frame, without a document.
  */
 export class FramedProgram {
   readonly element: HTMLIFrameElement;
@@ -51,11 +56,11 @@ export class FramedProgram {
     this.#ask({ type: 'input', bytes: new Uint8Array(0) });
   }
 
-  async #run({ program, exec, argv, env, onOutput, onStage }: FramedRun): Promise<FramedEnd> {
+  async #run({ program, exec, argv, env, sharesThread, onOutput, onStage }: FramedRun): Promise<FramedEnd> {
     await new Promise((resolve) => this.element.addEventListener('load', resolve, { once: true }));
     // The frame's origin is opaque, so no other can be named; what goes there is a port and nothing else.
     this.element.contentWindow?.postMessage(undefined, '*', [this.#channel.port2]);
-    const hasStage = await this.#hasOwnThread();
+    const hasStage = (await this.#hasOwnThread()) || (await sharesThread());
     onStage(hasStage);
     return new Promise((resolve) => {
       this.#channel.port1.onmessage = ({ data }: MessageEvent<FrameEvent>) => {

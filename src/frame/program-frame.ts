@@ -172,6 +172,15 @@ function runInWorker(request: RunRequest, tell: (event: FrameEvent) => void): (i
   return (input) => port1.postMessage(input);
 }
 
+/**
+ * Takes peer connections away, which no policy forbids (webrtc 'block' is not implemented). A frame inside this one has an
+ * origin of its own, so nothing can be fetched back from there.
+ */
+function forbidPeers(): void {
+  for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'mozRTCPeerConnection', 'WebTransport'])
+    Object.defineProperty(globalThis, name, { value: undefined, configurable: false, writable: false });
+}
+
 async function runOnStage(
   request: RunRequest,
   tell: (event: FrameEvent) => void,
@@ -184,9 +193,7 @@ async function runOnStage(
     document.head.append(script);
   });
   script.remove();
-  // A policy forbids peer connections (webrtc 'block'); what does not know that has none to begin with.
-  for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel'])
-    Object.defineProperty(globalThis, name, { value: undefined });
+  forbidPeers();
   return hostProgram(request, tell);
 }
 

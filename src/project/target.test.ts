@@ -72,7 +72,7 @@ test('labels and what the page can run', () => {
   const variant = { variable: 'GOAMD64', value: 'v3' };
   expect(targetLabel({ goos: 'linux', goarch: 'amd64', variant })).toBe('linux/amd64 GOAMD64=v3');
   expect(runsInPage({ goos: 'wasip1', goarch: 'wasm' })).toBe(true);
-  expect(runsInPage({ goos: 'js', goarch: 'wasm' })).toBe(false);
+  expect(runsInPage({ goos: 'js', goarch: 'wasm' })).toBe(true);
   expect(runsInPage({ goos: 'linux', goarch: 'amd64' })).toBe(false);
 });
 

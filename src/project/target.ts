@@ -28,9 +28,9 @@ export function targetLabel(target: Target): string {
   return variant ? `${targetName(target)} ${variant.variable}=${variant.value}` : targetName(target);
 }
 
-/** True for a target whose binaries the page can run: it has a WASI preview 1 host. */
+/** True for a target whose binaries the page can run: in a WASI preview 1 host, or in a frame of its own. */
 export function runsInPage(target: Pick<Target, 'goos' | 'goarch'>): boolean {
-  return targetName(target) === 'wasip1/wasm';
+  return ['wasip1/wasm', 'js/wasm'].includes(targetName(target));
 }
 
 // The order is the order of the groups in the picker; systems that are not named here follow by name.

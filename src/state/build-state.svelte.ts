@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../project/diagnostic.ts';
 import type { ProjectFile } from '../project/file.ts';
 import type { Settings } from '../project/settings.ts';
+import type { TracedCall } from '../../workers/protocol/trace.ts';
 import { ToolchainError, type ToolchainProblem } from '../project/toolchain-error.ts';
 import type { Builder } from '../clients/builder.ts';
 import { BinaryStore } from '../storage/binary-store.ts';
@@ -60,6 +61,8 @@ export interface BuildInput {
   revision: number;
   target: Target;
   settings: Settings;
+  /** What is told of the system calls of go and its tools; without it nobody is. */
+  trace?: { begin(): void; add(calls: TracedCall[]): void } | undefined;
 }
 
 /**
@@ -112,7 +115,7 @@ export class BuildState {
     this.#abort?.abort();
     const abort = new AbortController();
     this.#abort = abort;
-    const { target, settings } = input;
+    const { target, settings, trace } = input;
     const isLatest = () => this.#abort === abort;
 
     this.#diagnostics = [];
@@ -121,9 +124,14 @@ export class BuildState {
     loadReaders();
     try {
       const files = withoutIds(input.files);
-      const onEvent = (event: BuildEvent) => isLatest() && this.#follow(event);
+      const onEvent = (event: BuildEvent) => {
+        if (!isLatest()) return;
+        if (event.type === 'calls') trace?.add(event.calls);
+        else this.#follow(event);
+      };
+      trace?.begin();
       const result = await this.#builder.build(
-        { files, target, settings },
+        { files, target, settings, isTraced: trace !== undefined },
         { signal: abort.signal, onEvent },
       );
       if (isLatest()) await this.#end(input, result, isLatest);
@@ -142,7 +150,7 @@ export class BuildState {
     this.#diagnostics = [];
   }
 
-  #follow(event: BuildEvent): void {
+  #follow(event: Exclude<BuildEvent, { type: 'calls' }>): void {
     if (this.#latest.status !== 'building') return;
     if (event.type === 'progress') this.#latest = { ...this.#latest, progress: event.progress };
     else this.#latest = { ...this.#latest, output: this.#latest.output + event.text };

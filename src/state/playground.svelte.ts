@@ -36,6 +36,7 @@ import { RunState } from './run-state.svelte.ts';
 import { SavedSets } from './saved-sets.svelte.ts';
 import type { OpenedLink } from './opened-link.svelte.ts';
 import { TerminalState } from './terminal-state.svelte.ts';
+import type { TraceState } from './trace-state.svelte.ts';
 import type { SetBinary, SetBuild, SetInput } from './set-build.svelte.ts';
 import { SetState, type ArchiveContents } from './set-state.svelte.ts';
 import type { Manifest } from '../../toolchain/manifest.ts';
@@ -228,7 +229,8 @@ export class Playground {
 
   async build(): Promise<void> {
     if (this.checks.choices.has('vetBeforeBuild')) await this.checks.runVet();
-    await this.#buildFor(this.#target);
+    const { trace } = this.running;
+    await this.#buildFor(this.#target, trace.isOn ? trace : undefined);
   }
 
   /** Resolves when a build has ended for the first time since the page was opened, however it ended. */
@@ -290,11 +292,11 @@ export class Playground {
     );
   }
 
-  async #buildFor(target: Target): Promise<FinishedBinary | undefined> {
+  async #buildFor(target: Target, trace?: TraceState): Promise<FinishedBinary | undefined> {
     const { files, revision } = this.project;
     // What failed before is asked for anew, and told of if it fails again.
     if (this.#toolchain?.status === 'failed') this.#toolchain = undefined;
-    await this.building.start({ files, revision, target, settings: this.#settings });
+    await this.building.start({ files, revision, target, settings: this.#settings, trace });
     this.#firstBuild.resolve();
     const { fresh } = this.building;
     return fresh && targetLabel(fresh.target) === targetLabel(target) ? fresh : undefined;

@@ -1,7 +1,7 @@
 // The run of a program in the page: what it is given, where it is, and what it left.
 import { describeError, type FinishedBinary } from './build-state.svelte.ts';
-import type { FramedProgram } from '../clients/framed-program.ts';
 import type { ProgramScreen } from './program-screen.ts';
+import { StageState, type StagedEnd } from './stage-state.svelte.ts';
 import { TraceState } from './trace-state.svelte.ts';
 import type { TerminalState } from './terminal-state.svelte.ts';
 import type { RunningProgram } from '../clients/run-client.ts';
@@ -47,11 +47,10 @@ export class RunState {
   stdin = $state('');
   settings: RunSettings = $state.raw(DEFAULT_RUN_SETTINGS);
   readonly trace = new TraceState();
+  readonly stage = new StageState();
 
   readonly #terminal: TerminalState;
   readonly #wasmExec: () => Promise<string | undefined>;
-  #frame: FramedProgram | undefined = $state.raw();
-  #hasStage: boolean | undefined = $state();
   #latest: RunStatus = $state.raw({ status: 'idle' });
   #left: readonly RunFile[] = $state.raw([]);
   #inputWay: InputWay | undefined = $state.raw();
@@ -61,16 +60,6 @@ export class RunState {
   constructor(terminal: TerminalState, wasmExec: () => Promise<string | undefined>) {
     this.#terminal = terminal;
     this.#wasmExec = wasmExec;
-  }
-
-  /** The frame of the js/wasm program that runs; it loads when it is put into the document. */
-  get frame(): HTMLIFrameElement | undefined {
-    return this.#frame?.element;
-  }
-
-  /** Whether that program has a document to draw in; if not, it runs in a worker of the frame. Undefined before it starts. */
-  get hasStage(): boolean | undefined {
-    return this.#hasStage;
   }
 
   get latest(): RunStatus {
@@ -159,7 +148,9 @@ export class RunState {
       signal.throwIfAborted();
       screen = new ProgramScreen(this.#terminal, () => abort.abort());
       const program = { name, binary, screen, signal };
-      return await (target.goos === 'js' ? this.#runFramed(program) : this.#run(program, files, onEvent));
+      return await (target.goos === 'js'
+        ? this.#runFramed(program, usesDocument(files))
+        : this.#run(program, files, onEvent));
     } catch (error) {
       if (signal.aborted) return { status: 'cancelled' };
       return { status: 'crash', message: describeError(error) };
@@ -191,47 +182,21 @@ export class RunState {
     return program.ended.finally(() => typed?.close());
   }
 
-  /** Runs a js/wasm program in a frame. The page counts its output and its time. */
-  async #runFramed({ name, binary, screen, signal }: ProgramRun): Promise<End> {
-    const { FramedProgram } = await parts();
+  async #runFramed({ name, binary, screen, signal }: ProgramRun, asksForDocument: boolean): Promise<End> {
     const [bytes, exec] = await Promise.all([binary.blob.arrayBuffer(), this.#wasmExec()]);
     signal.throwIfAborted();
     if (exec === undefined) return { status: 'no runtime' };
-    const limit = Promise.withResolvers<End>();
-    const over = new AbortController();
-    const stop = (which: 'time' | 'output') => {
-      limit.resolve({ status: 'limit', limit: which });
-      over.abort();
-    };
-    const timer = this.#time === Infinity ? undefined : setTimeout(() => stop('time'), this.#time);
-    let left = this.settings.limits.output * megabyte;
-    const program = new FramedProgram({
+    return this.stage.run({
       program: new Uint8Array(bytes),
       exec,
       argv: [name, ...splitArguments(this.args)],
       env: environmentOf(this.settings.env),
-      signal: AbortSignal.any([signal, over.signal]),
-      onOutput: (stream, printed) => {
-        left -= printed.length;
-        if (left < 0) stop('output');
-        else screen.show(stream, printed);
-      },
-      onStage: (hasStage) => (this.#hasStage = hasStage),
+      stdin: encoder.encode(this.stdin),
+      output: this.settings.limits.output * megabyte,
+      asksForDocument,
+      screen,
+      signal,
     });
-    this.#frame = program;
-    this.#hasStage = undefined;
-    const typed = { push: (sent: Uint8Array) => program.input(sent), end: () => program.endInput() };
-    if (this.stdin === '') screen.takeInput(typed);
-    else {
-      typed.push(encoder.encode(this.stdin));
-      typed.end();
-    }
-    try {
-      return await Promise.race([program.ended, limit.promise]);
-    } finally {
-      clearTimeout(timer);
-      if (this.#frame === program) this.#frame = undefined;
-    }
   }
 
   /** The longest a program may run, in milliseconds. */
@@ -266,6 +231,11 @@ export class RunState {
   }
 }
 
+/** Whether a project asks JavaScript for the document: a guess, from its words. */
+function usesDocument(files: readonly SourceFile[]): boolean {
+  return files.some(({ content }) => typeof content === 'string' && content.includes('"document"'));
+}
+
 /** What is run, and where it shows. */
 interface ProgramRun extends Pick<FinishedBinary, 'name' | 'binary'> {
   screen: ProgramScreen;
@@ -273,11 +243,7 @@ interface ProgramRun extends Pick<FinishedBinary, 'name' | 'binary'> {
 }
 
 /** How a program ended; one in a frame does not tell its memory. */
-type End =
-  | Awaited<RunningProgram['ended']>
-  | Awaited<FramedProgram['ended']>
-  | { status: 'limit'; limit: 'time' | 'output' }
-  | { status: 'cancelled' | 'no runtime' };
+type End = Awaited<RunningProgram['ended']> | StagedEnd | { status: 'cancelled' | 'no runtime' };
 
 function statusOf(end: End, elapsed: number): RunStatus {
   switch (end.status) {

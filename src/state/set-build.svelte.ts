@@ -165,7 +165,8 @@ export class SetBuild {
 
   #follow(event: BuildEvent): void {
     if (event.type === 'output') this.#output += event.text;
-    else if (this.#now.status === 'building') this.#now = { ...this.#now, progress: event.progress };
+    if (event.type === 'progress' && this.#now.status === 'building')
+      this.#now = { ...this.#now, progress: event.progress };
   }
 
   async #end(

@@ -1,5 +1,5 @@
-// The system calls of a run: the first and the last of them, filtered, and as text.
-import type { TracedCall } from '../../workers/protocol/run.ts';
+// The system calls of a run or a build: the first and the last of them, filtered, and as text.
+import type { TracedCall } from '../../workers/protocol/trace.ts';
 
 /** A call with its number in the run, from 1 on. */
 export interface NumberedCall extends TracedCall {
@@ -11,9 +11,9 @@ const kept = 50_000;
 
 const refresh = 100;
 
-/** The trace of the latest run, when it was switched on. */
+/** The trace of the latest run, or of the tools of the latest build, when it was switched on. */
 export class TraceState {
-  /** Whether the next run is traced. */
+  /** Whether the next run or build is traced. */
   isOn = $state(false);
   /** What a call's line must contain; a word with a minus before it must not be there. */
   filter = $state('');
@@ -36,7 +36,7 @@ export class TraceState {
   /** How many calls there were, and how many of them are kept. */
   readonly counts = $derived({ total: this.#shown.at(-1)?.number ?? 0, kept: this.#shown.length });
 
-  /** A run begins: what was before is forgotten. */
+  /** A run or a build begins: what was before is forgotten. */
   begin(): void {
     this.#calls = [];
     this.#total = 0;
@@ -62,6 +62,6 @@ export class TraceState {
 }
 
 /** A call as strace -r -T writes it, in seconds. */
-export function callLine({ at, took, name, args, result }: TracedCall): string {
-  return `${(at / 1000).toFixed(6)} ${name}(${args}) = ${result} <${(took / 1000).toFixed(6)}>`;
+export function callLine({ process, at, took, name, args, result }: TracedCall): string {
+  return `${process === undefined ? '' : `${process} `}${(at / 1000).toFixed(6)} ${name}(${args}) = ${result} <${(took / 1000).toFixed(6)}>`;
 }

@@ -10,6 +10,7 @@ import type { GoCommand } from '../protocol/go.ts';
 import type { Toolchain } from '../toolchain/toolchain.ts';
 import { findingsOf, type Finding } from './vet-output.ts';
 import { inputOf, OutputStream } from '../wasi/descriptors.ts';
+import type { WatchedCall } from '../wasi/trace.ts';
 
 /** How go ended. */
 export interface GoRun {
@@ -30,6 +31,8 @@ export interface GoRunEvents {
   onSpawn?: (argv: string[]) => void;
   /** What a program that is no tool prints, as it does. */
   onProgram?: (text: string) => void;
+  /** Told of every system call of go and its tools when it has ended. */
+  onCall?: (argv: string[], call: WatchedCall) => void;
 }
 
 type Variables = readonly (readonly [name: string, value: string])[];
@@ -63,7 +66,7 @@ export function runGo(
     programs,
   }: Omit<GoCommand, 'args' | 'files'>,
   args: string[],
-  { onOutput, onSpawn, onProgram }: GoRunEvents = {},
+  { onOutput, onSpawn, onProgram, onCall }: GoRunEvents = {},
 ): GoRun {
   const printed = new Printed(onOutput);
   const foreign = foreignTool(args, env, Object.keys(toolchain.manifest.tools));
@@ -86,6 +89,7 @@ export function runGo(
     // A port without a compiler: the tools then refuse to tell their version, which is how go finds out.
     versionLine: (name) => (hasCompiler(toolchain, target) ? toolchain.versionLine(name) : undefined),
     ...(onSpawn && { onSpawn }),
+    ...(onCall && { onCall }),
   });
   toolchain.touchCache();
   const variables = [...(asTyped ? withFlags(env) : env), ...buildVariables(target, settings)];

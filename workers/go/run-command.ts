@@ -1,5 +1,7 @@
 // One go command from beginning to end: plan, fetch, mount, run, take what came out.
 import type { GoCommand, GoEvent, GoResult, OutputFile } from '../protocol/go.ts';
+import type { TracedCall } from '../protocol/trace.ts';
+import { CallBatch } from '../wasi/call-batch.ts';
 import { cacheNames, dropNew } from '../storage/go-cache.ts';
 import { cacheFolder, type Toolchain } from '../toolchain/toolchain.ts';
 import { messagesIn, parseDiagnostics } from './diagnostics.ts';
@@ -24,7 +26,11 @@ export async function runCommand(
   const plan = planOf(toolchain, command);
   await fetchPlan(toolchain, plan, (progress) => onEvent({ type: 'progress', progress }));
   const fetched = performance.now();
-  const { run, changes } = runMounted(toolchain, command, eventsOf(toolchain, plan, onEvent), forgets);
+  const calls = new CallBatch<TracedCall>((told) => onEvent({ type: 'calls', calls: told }));
+  const events = eventsOf(toolchain, plan, onEvent);
+  if (command.isTraced) events.onCall = (argv, call) => calls.add({ process: nameOf(argv), ...call });
+  const { run, changes } = runMounted(toolchain, command, events, forgets);
+  calls.flush();
   const { exitCode, output, stdout, crash } = run;
   if (crash !== undefined) return { status: 'crash', message: crash, output };
   const ran = performance.now();
@@ -53,6 +59,11 @@ function runMounted(
     project.unmount();
     if (before) dropNew(cache, before);
   }
+}
+
+/** argv[0] without folders. */
+function nameOf([path = '']: string[]): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function eventsOf(toolchain: Toolchain, plan: CommandPlan, onEvent: (event: GoEvent) => void): GoRunEvents {

@@ -9,6 +9,7 @@ import type { Folder } from '../wasi/folder.ts';
 import { RegularFile } from '../wasi/regular-file.ts';
 import { existing } from '../wasi/paths.ts';
 import { Preview1 } from '../wasi/preview1.ts';
+import { CallTrace, type WatchedCall } from '../wasi/trace.ts';
 
 /** Where the tools lie in the file system: GOROOT/pkg/tool/GOHOSTOS_GOHOSTARCH. */
 export const toolFolder = '/goroot/pkg/tool/wasip1_wasm';
@@ -53,6 +54,8 @@ export interface ProcessOptions {
    * does: whoever started it reads that at its end. The bytes are valid only during the call.
    */
   overhear?: (path: string) => ((bytes: Uint8Array) => void) | undefined;
+  /** Told of every system call when it has ended. */
+  onCall?: (argv: string[], call: WatchedCall) => void;
   /** Told of every process after it ended, with the milliseconds it took and the bytes of memory it held. */
   onExit?: (argv: string[], exitCode: number, milliseconds: number, memory: number) => void;
 }
@@ -150,7 +153,8 @@ export class ProcessTable {
     const borrowed = tool === undefined ? undefined : new BorrowedMemory(this.#memories);
     const proc = { ...this.#procCalls(preview1), ...borrowed?.imports };
     // Who may start a tool could have it write anywhere.
-    const imports = { wasi_snapshot_preview1: preview1.wasiImport, ...(!confinement && { proc }) };
+    const calls = this.#watched(start.argv, preview1);
+    const imports = { wasi_snapshot_preview1: calls, ...(!confinement && { proc }) };
     if (importsOthers(module, imports)) throw new Errno(wasi.ERRNO_NOEXEC);
     const instance = orNoExec(() => new WebAssembly.Instance(module, imports as WebAssembly.Imports));
     const exports = instance.exports as { memory: WebAssembly.Memory; _start: () => unknown };
@@ -167,6 +171,12 @@ export class ProcessTable {
       confinement?.handOver();
     }
     return { exitCode, memory: borrowed?.end ?? exports.memory.buffer.byteLength };
+  }
+
+  #watched(argv: string[], { wasiImport, memory }: Preview1): WebAssembly.ModuleImports {
+    const { onCall } = this.#options;
+    if (!onCall) return wasiImport;
+    return new CallTrace(memory, (call) => onCall(argv, call)).watch(wasiImport);
   }
 
   #confine({ path }: ProcessStart): Confinement | undefined {

@@ -6,6 +6,7 @@ import type { Target } from '../../src/project/target.ts';
 import type { Manifest } from '../../toolchain/manifest.ts';
 import type { Listener } from './listener.ts';
 import type { OrProblem } from './problem.ts';
+import type { TracedCall } from './trace.ts';
 
 /** One run of the go command on a project. */
 export interface GoCommand {
@@ -33,6 +34,8 @@ export interface GoCommand {
    * (workers/process/confinement.ts). A worker in which that was allowed is thrown away. Refused when absent.
    */
   programs?: 'confined';
+  /** Whether to tell of every system call of go and the tools it starts. */
+  isTraced?: boolean;
 }
 
 /** Where a command is; `fetch` counts bytes over the wire, `compile` packages, both without guessing. */
@@ -53,7 +56,9 @@ export type GoEvent =
   | { type: 'process'; argv: string[] }
   | { type: 'output'; stream: 'stdout' | 'stderr'; text: string }
   /** What a program that is no tool prints, as it does; go itself passes it on when the program has ended. */
-  | { type: 'program'; text: string };
+  | { type: 'program'; text: string }
+  /** Calls in the order in which they ended, many at a time. */
+  | { type: 'calls'; calls: TracedCall[] };
 
 /** Milliseconds of the phases of a command. */
 export interface GoTimes {

@@ -1,6 +1,7 @@
 // What the page can ask of a run worker, and what it is told.
 import type { ProjectFile } from '../../src/project/file.ts';
 import type { Listener } from './listener.ts';
+import type { TracedCall } from './trace.ts';
 
 /** Where a program's standard input comes from. */
 export type RunInput =
@@ -37,18 +38,6 @@ export interface RunRequest {
   limits: RunLimits;
   /** Whether to tell of every call of the program. */
   isTraced: boolean;
-}
-
-/** One WASI call. */
-export interface TracedCall {
-  /** Milliseconds from the start of the process, and how long the call took (waiting included). */
-  at: number;
-  took: number;
-  name: string;
-  /** In words, as strace writes them. */
-  args: string;
-  /** A value, or the name of an errno; "?" for a call that did not return. */
-  result: string;
 }
 
 /** What a run tells while it goes on, in order. */

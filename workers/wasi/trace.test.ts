@@ -39,6 +39,17 @@ it('tells a file that is made, written and closed, by its name', () => {
   ]);
 });
 
+it('shows paths in full, and of what is written the beginning', () => {
+  const { guest, call, lines } = watched();
+  const long = 'a'.repeat(100);
+  call('path_unlink_file', 3, ...guest.string(long));
+  call('fd_write', 1, guest.iovec(...guest.string(long)), 1, guest.allocate(4));
+  expect(lines()).toEqual([
+    `path_unlink_file(3</>, "${long}") = ENOENT`,
+    `fd_write(1<stdout>, "${'a'.repeat(48)}"… 100 bytes) = 100`,
+  ]);
+});
+
 it('shows what was read, not what was in the buffer', () => {
   const { guest, call, lines } = watched();
   const buffer = guest.allocate(64);

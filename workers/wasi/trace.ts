@@ -165,8 +165,8 @@ export class CallTrace {
     switch (kind) {
       case 'fd':
         return this.#fd(Number(first));
-      case 'path':
-        return this.#quoted(this.#slice(Number(first), Number(second)));
+      case 'path': // In full: it is what one looks for.
+        return JSON.stringify(new TextDecoder().decode(this.#slice(Number(first), Number(second))));
       case 'buffer':
         return this.#quoted(this.#slice(Number(first), Number(second)));
       case 'read':

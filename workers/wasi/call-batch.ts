@@ -1,20 +1,20 @@
 // Gathers traced calls, so that a program that makes a million of them does not drown the page in messages.
-import type { TracedCall } from './protocol/run.ts';
+import type { WatchedCall } from './trace.ts';
 
 /** Calls that go to the page at once, and the longest they wait for more, in milliseconds. */
 const batch = { calls: 500, milliseconds: 40 };
 
 /** Calls in order. */
-export class CallBatch {
-  #calls: TracedCall[] = [];
+export class CallBatch<Call extends WatchedCall = WatchedCall> {
+  #calls: Call[] = [];
   #since = 0;
-  readonly #tell: (calls: TracedCall[]) => void;
+  readonly #tell: (calls: Call[]) => void;
 
-  constructor(tell: (calls: TracedCall[]) => void) {
+  constructor(tell: (calls: Call[]) => void) {
     this.#tell = tell;
   }
 
-  add(call: TracedCall): void {
+  add(call: Call): void {
     const now = performance.now();
     if (this.#calls.length === 0) this.#since = now;
     this.#calls.push(call);
