@@ -99,17 +99,17 @@ function checkActions(playground: Playground, parts: ShellParts): Action[] {
     action(
       'test',
       m.run_tests(),
-      ['Alt+Shift+T'],
+      ['Alt+Shift+U'],
       shown(() => void checks.runTests()),
     ),
     action(
       'test-failed',
       m.run_failed_tests(),
-      ['Alt+Shift+R'],
+      ['Alt+Shift+J'],
       shown(() => void checks.runFailedTests()),
       failed,
     ),
-    action('test-here', m.run_test_here(), ['Alt+Shift+C'], shown(parts.runTestAtCursor), isTestFile),
+    action('test-here', m.run_test_here(), ['Alt+Shift+X'], shown(parts.runTestAtCursor), isTestFile),
     action(
       'test-options',
       m.test_options(),
