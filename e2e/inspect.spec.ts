@@ -40,7 +40,7 @@ test('a field leads to its bytes, a byte to its field, and the address to both',
   await inspector.bytes.press('ArrowRight');
   await expect(inspector.detail).toContainText('EI_DATA');
 
-  await page.goBack();
+  await playground.goThrough(-1);
   await expect(inspector.view.getByRole('tab', { name: 'Summary' })).toHaveAttribute('aria-selected', 'true');
   await inspector.view.getByRole('button', { name: /Back to the editor/ }).click();
   await expect(page.getByRole('region', { name: 'Source' })).toBeVisible();

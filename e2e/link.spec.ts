@@ -160,7 +160,7 @@ test('a link stands beside the project of the visitor; taken over, it is another
   await expect(page.getByRole('heading', { name: 'A project from a link' })).toBeVisible();
   await playground.goTo('Code');
   expect(await playground.read()).toBe(mine);
-  await page.goBack();
+  await playground.goThrough(-1);
   await page.getByRole('button', { name: 'Edit as a new project' }).click();
   await expect(playground.editor).toBeAttached();
   expect(await playground.read()).toContain('Hello, 世界!');

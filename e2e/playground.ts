@@ -132,6 +132,11 @@ export class Playground {
     await expect(link).toHaveAttribute('aria-current', 'page');
   }
 
+  /** Goes through the history as the page does: after its own newest entry, which the browser may not know of yet. */
+  async goThrough(by: -1 | 1): Promise<void> {
+    await this.page.evaluate((steps) => history.go(steps), by);
+  }
+
   /** Builds and waits for a binary for the target. */
   async build(target: string): Promise<void> {
     await this.buildButton.click();

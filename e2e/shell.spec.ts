@@ -13,12 +13,12 @@ test('each place has an address; back, forward, title and focus follow', async (
   await expect(page.getByRole('heading', { name: 'Build many targets' })).toBeFocused();
   await playground.goTo('Storage');
   await expect(page).toHaveTitle('Storage · Anyport');
-  await page.goBack();
+  await playground.goThrough(-1);
   await expect(page.getByRole('main', { name: 'Build many targets' })).toBeVisible();
-  await page.goBack();
+  await playground.goThrough(-1);
   await expect(page.getByRole('region', { name: 'Source' })).toBeVisible();
   await expect(page).toHaveTitle(title);
-  await page.goForward();
+  await playground.goThrough(1);
   await expect(page.getByRole('main', { name: 'Build many targets' })).toBeVisible();
 });
 
@@ -28,7 +28,7 @@ test('what opened a place has the focus again when one comes back', async ({ pla
   await opener.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Inspector' })).toBeFocused();
-  await page.goBack();
+  await playground.goThrough(-1);
   await expect(opener).toBeFocused();
 });
 

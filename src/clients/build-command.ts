@@ -32,6 +32,6 @@ export function buildResult(result: GoResult): BuildResult {
 /** What of a command's events a build tells. */
 export function buildEvents(onEvent: (event: BuildEvent) => void): (event: GoEvent) => void {
   return (event) => {
-    if (event.type === 'progress' || event.type === 'output') onEvent(event);
+    if (event.type === 'progress' || event.type === 'output' || event.type === 'calls') onEvent(event);
   };
 }
