@@ -68,12 +68,15 @@ export class Inspection {
     return this.#failure;
   }
 
-  /** Opens a file and shows it, in the panel the address names, which takes the focus. Never rejects: see failure. */
+  /**
+   * Opens a file and shows it, in the panel the address names, which takes the focus. Who leaves the inspector meanwhile is
+   * not called back. Never rejects: see failure.
+   */
   async open(source: Source): Promise<void> {
     const [first] = await this.#load(source);
     if (!first) return;
-    this.show(first);
-    this.isArriving = true;
+    this.#display(first);
+    if (this.place) this.isArriving = true;
   }
 
   /** Opens several files, one after another, and shows the first. */
@@ -97,8 +100,7 @@ export class Inspection {
   }
 
   show(file: InspectedFile): void {
-    this.#shown = file;
-    if (this.#other === file) this.#other = undefined;
+    this.#display(file);
     if (!this.place) this.goTo('summary');
   }
 
@@ -159,12 +161,17 @@ export class Inspection {
     for (const file of this.#files) if (container && file.container === container) this.close(file);
   }
 
+  #display(file: InspectedFile): void {
+    this.#shown = file;
+    if (this.#other === file) this.#other = undefined;
+  }
+
   async #load(source: Source): Promise<InspectedFile[]> {
+    if (!this.place) this.goTo('summary');
     const known = source.key !== undefined ? this.#known.get(source.key) : undefined;
     if (known) return known;
     this.#failure = undefined;
     this.#opening = source.name;
-    if (!this.place) this.goTo('summary');
     this.#loads++;
     try {
       const files = await this.#openFiles(source);

@@ -70,6 +70,16 @@ test('a closed file is freed in the worker, and another takes its place', async 
   await vi.waitFor(() => expect([...calls[0]!.files.values()]).toEqual(['a']));
 });
 
+test('who leaves the inspector while a file is being opened is not called back', async () => {
+  const { inspection } = setUp();
+  const opened = inspection.open(source('a'));
+  expect(inspection.place).toBeDefined();
+  inspection.leave();
+  await opened;
+  expect(names(inspection)).toEqual(['a']);
+  expect(inspection.place).toBeUndefined();
+});
+
 test('the worker goes with the last file, and a new one starts with the next', async () => {
   const { workers, inspection } = setUp();
   await inspection.open(source('a+b'));
