@@ -9,10 +9,10 @@ import {
 } from '../../binary-file.ts';
 import { evidenceOf, type Evidence, type FactName } from '../../program-facts.ts';
 import { ByteReader } from '../../read/byte-reader.ts';
-import { InspectError } from '../../read/inspect-error.ts';
 import { bits, layoutSize, readStruct, structure, type Structure } from '../../read/layout.ts';
 import { peMachines, peSection, peSectionFlags, peSpecification } from '../pe/layout.ts';
-import { coffFullName, readCoffSymbols, type CoffTables, type PeSection } from '../pe/symbols.ts';
+import { readCoffSymbols, type CoffTables, type PeSection } from '../pe/symbols.ts';
+import { readSectionHeaders } from '../pe/section-headers.ts';
 import { bigObject, coffObject } from './layout.ts';
 
 const maxSections = 1 << 16;
@@ -60,20 +60,14 @@ export class CoffFile extends BinaryFile implements CoffTables {
   }
 
   sectionHeaders(): readonly PeSection[] {
-    return this.once('section headers', () => {
-      const { NumberOfSections } = this.header;
-      if (NumberOfSections > maxSections)
-        throw new InspectError('NumberOfSections', 2, {
-          code: 'at most',
-          most: maxSections,
-          of: 'sections',
-        });
-      this.reader.check(this.#sectionOffset(0), NumberOfSections * layoutSize(peSection), 'NumberOfSections');
-      return Array.from({ length: NumberOfSections }, (_, i) => {
-        const header = readStruct(this.reader, peSection, this.#sectionOffset(i));
-        return { ...header, name: coffFullName(this, header.Name) };
-      });
-    });
+    return this.once('section headers', () =>
+      readSectionHeaders(this, {
+        offset: this.#sectionOffset(0),
+        count: this.header.NumberOfSections,
+        countOffset: 2,
+        most: maxSections,
+      }),
+    );
   }
 
   /** sections have no addresses yet; zeroed ones have a size and nothing in the file. */

@@ -21,6 +21,7 @@ import { readDelayedLibraries, readPeImports } from './imports.ts';
 import { peKind } from './kind.ts';
 import { pePacked } from './packed.ts';
 import { peProtections } from './protections.ts';
+import { readSectionHeaders } from './section-headers.ts';
 import {
   coffHeader,
   dataDirectories,
@@ -34,7 +35,7 @@ import {
   peSpecification,
   peSubsystems,
 } from './layout.ts';
-import { coffFullName, readCoffSymbols, type CoffTables, type PeSection } from './symbols.ts';
+import { readCoffSymbols, type CoffTables, type PeSection } from './symbols.ts';
 import { findRawBuildId } from '../../go/raw-buildid.ts';
 
 const IMAGE_FILE_DLL = 0x2000;
@@ -180,21 +181,14 @@ export class PeFile extends BinaryFile implements CoffTables {
   }
 
   sectionHeaders(): readonly PeSection[] {
-    return this.once('section headers', () => {
-      const { NumberOfSections } = this.header;
-      if (NumberOfSections > maxSections) {
-        throw new InspectError('NumberOfSections', this.#start + 6, {
-          code: 'at most',
-          most: maxSections,
-          of: 'sections',
-        });
-      }
-      this.reader.check(this.sectionOffset(0), NumberOfSections * layoutSize(peSection), 'NumberOfSections');
-      return Array.from({ length: NumberOfSections }, (_, i) => {
-        const header = readStruct(this.reader, peSection, this.sectionOffset(i));
-        return { ...header, name: coffFullName(this, header.Name) };
-      });
-    });
+    return this.once('section headers', () =>
+      readSectionHeaders(this, {
+        offset: this.sectionOffset(0),
+        count: this.header.NumberOfSections,
+        countOffset: this.#start + 6,
+        most: maxSections,
+      }),
+    );
   }
 
   sections(): readonly Section[] {
